@@ -51,6 +51,9 @@ public enum ErrorReason
     /// <summary>The credential would have left its origin, so nothing was sent.</summary>
     OriginBlocked,
 
+    /// <summary>A redirect that is not followed: one too many, or one that would send a write again.</summary>
+    RedirectRefused,
+
     /// <summary>No connection, or a connection that broke.</summary>
     Transport,
 

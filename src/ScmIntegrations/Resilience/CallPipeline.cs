@@ -1,0 +1,173 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+using ScmIntegrations.Errors;
+
+namespace ScmIntegrations.Resilience;
+
+/// <summary>Runs the attempts of a call: deadline → retry by the table → circuit → attempt timeout. One instance a client.</summary>
+internal sealed class CallPipeline
+{
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(10);
+
+    private readonly ResilienceOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly Action<ScmException> _onRetry;
+    private readonly RetryBudget _budget = new();
+    private readonly CircuitBreakerStateProvider _circuit = new();
+    private readonly ResiliencePipeline _pipeline;
+
+    public CallPipeline(ResilienceOptions options, TimeProvider timeProvider, Action<ScmException> onRetry)
+    {
+        _options = options;
+        _timeProvider = timeProvider;
+        _onRetry = onRetry;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.Deadline })
+            .AddRetry(new RetryStrategyOptions
+            {
+                // The table bounds the attempts; the engine's own bound only has to stand above it.
+                MaxRetryAttempts = options.MaxAttempts + 1,
+                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(CallOf(arguments.Context), arguments.Outcome.Exception)),
+                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(CallOf(arguments.Context).NextWait),
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = options.CircuitFailureRatio,
+                MinimumThroughput = options.CircuitMinimumThroughput,
+                SamplingDuration = options.CircuitSamplingDuration,
+                BreakDuration = options.CircuitBreakDuration,
+                StateProvider = _circuit,
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is ScmException error && CallOf(arguments.Context).Row(error).CountsInCircuit),
+            })
+            .Build();
+    }
+
+    /// <summary>Whether calls are refused because the host has been failing.</summary>
+    public bool IsCircuitOpen => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+
+    /// <summary>Runs the attempt until it succeeds or its error surfaces.</summary>
+    /// <exception cref="ScmException">The error of the last attempt, the deadline, or an open circuit.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<T> ExecuteAsync<T>(
+        OperationClass operation,
+        Func<ResilientCall, CancellationToken, Task<T>> attempt,
+        CancellationToken cancellationToken)
+    {
+        var call = new ResilientCall(operation, _timeProvider.GetUtcNow());
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(ResilientCall.Key, call);
+        try
+        {
+            var result = await _pipeline.ExecuteAsync(
+                static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.attempt, context.CancellationToken),
+                context,
+                (Pipeline: this, attempt)).ConfigureAwait(false);
+            _budget.Return(retried: call.Retries > 0);
+            return result;
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            // The engine's token is a linked one; the caller looks for its own.
+            throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw TimedOut($"The call was given up after its deadline of {_options.Deadline.TotalSeconds:0.###} s.", call.LastError);
+        }
+        catch (BrokenCircuitException broken)
+        {
+            throw CircuitOpen(broken);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static ResilientCall CallOf(ResilienceContext context) =>
+        context.Properties.GetValue(ResilientCall.Key, null!);
+
+    private async ValueTask<T> AttemptAsync<T>(ResilientCall call, Func<ResilientCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.AttemptTimeout, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        call.BeginAttempt();
+        try
+        {
+            return await attempt(call, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var error = TimedOut($"An attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
+            call.LastError = error;
+            throw error;
+        }
+        catch (ScmException error)
+        {
+            call.LastError = error;
+            throw;
+        }
+    }
+
+    private bool ShouldRetry(ResilientCall call, Exception? exception)
+    {
+        if (exception is not ScmException error || !TryPlan(call, error, call.Row(error)))
+        {
+            return false;
+        }
+
+        _onRetry(error);
+        return true;
+    }
+
+    private bool TryPlan(ResilientCall call, ScmException error, RetryRow row)
+    {
+        switch (row.Wait)
+        {
+            case RetryWait.RefreshCredential:
+                call.NextWait = TimeSpan.Zero;
+                call.Refresh();
+                return true;
+
+            case RetryWait.Backoff when call.Retries + 1 < Math.Min(row.Attempts, _options.MaxAttempts):
+                var now = _timeProvider.GetUtcNow();
+                call.NextWait = Wait(call.Retries, error.RetryAt - now);
+
+                // A wait that ends at the deadline could only turn a known error into a timeout.
+                if (now - call.StartedAt + call.NextWait >= _options.Deadline || !_budget.TryTake())
+                {
+                    return false;
+                }
+
+                call.Retries++;
+                return true;
+
+            default:
+                return false;
+        }
+    }
+
+    private TimeSpan Wait(int retries, TimeSpan? asked)
+    {
+        var ceiling = Math.Min(MaxBackoff.Ticks, _options.BackoffBase.Ticks << retries);
+        var jittered = new TimeSpan((long)(Random.Shared.NextDouble() * ceiling));
+        return asked > jittered ? asked.Value : jittered;
+    }
+
+    private static ScmException TimedOut(string message, Exception? cause) => ScmException.From(
+        new ScmError { Reason = ErrorReason.Timeout, Origin = ErrorOrigin.Transport, Message = message },
+        cause);
+
+    private ScmException CircuitOpen(BrokenCircuitException broken) => ScmException.From(
+        new ScmError
+        {
+            Reason = ErrorReason.CircuitOpen,
+            Origin = ErrorOrigin.Client,
+            RetryAt = _timeProvider.GetUtcNow() + (broken.RetryAfter ?? _options.CircuitBreakDuration),
+            Message = "Not sent: too many calls to this host have failed, so it is left alone for a while.",
+        },
+        broken);
+}

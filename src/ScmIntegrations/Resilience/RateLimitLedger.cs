@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace ScmIntegrations.Resilience;
+
+/// <summary>Remembers what the latest answers said about each limit, so that asking costs no request.</summary>
+internal sealed class RateLimitLedger(TimeProvider timeProvider)
+{
+    private readonly ConcurrentDictionary<string, RateLimitReading> _readings = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a reading in. Answers overtake each other, so within one window the lower count is the later one.</summary>
+    public void Record(RateLimitReading reading) =>
+        _readings.AddOrUpdate(reading.Resource, reading, (_, present) =>
+            SameWindow(present, reading) && present.Remaining < reading.Remaining ? present : reading);
+
+    /// <summary>Requests left of a resource; <see langword="null"/> when nothing is known, or the window it was known of has ended.</summary>
+    public int? Remaining(string resource) =>
+        _readings.TryGetValue(resource, out var reading) && reading.ResetsAt > timeProvider.GetUtcNow() ? reading.Remaining : null;
+
+    // The reset is converted through two clocks, so the same window can come out a few seconds apart.
+    private static bool SameWindow(RateLimitReading one, RateLimitReading other) =>
+        (one.ResetsAt - other.ResetsAt).Duration() < TimeSpan.FromSeconds(30);
+}
