@@ -34,6 +34,9 @@ internal sealed class ResilientCall(OperationClass operation, DateTimeOffset sta
     /// <summary>Notes a fact of the attempt under way.</summary>
     public void Note(RetryCondition condition) => _conditions |= condition;
 
+    /// <summary>Takes a note back.</summary>
+    public void Forget(RetryCondition condition) => _conditions &= ~condition;
+
     /// <summary>Notes that the credential in use can be renewed by the given action. A call renews once.</summary>
     public void OfferRefresh(Action refresh)
     {

@@ -20,7 +20,7 @@ internal sealed record RetryRow(
     bool CountsInCircuit)
 {
     public bool Matches(OperationClass operation, RetryCondition conditions, ErrorReason reason) =>
-        (Classes & operation) != 0
+        (Classes & operation) != OperationClass.None
         && (When & conditions) == When
         && (Reasons.Count == 0 || Reasons.Contains(reason));
 }

@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using ScmIntegrations.Errors;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.GitHub.Authentication;
+
+/// <summary>Puts the token on a request, anew for every attempt. No token, no request.</summary>
+internal sealed class CredentialHandler : DelegatingHandler
+{
+    /// <summary>Carries the credential of a request, and the call it belongs to.</summary>
+    public static readonly HttpRequestOptionsKey<(IGitHubCredential Credential, ResilientCall Call)> Key = new("scm.credential");
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!request.Options.TryGetValue(Key, out var use))
+        {
+            throw Missing("the request came without a credential, past the client it belongs to.", null);
+        }
+
+        var token = await GetTokenAsync(use.Credential, use.Call, cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        if (use.Credential.CanRenew)
+        {
+            use.Call.OfferRefresh(() => use.Credential.Invalidate(token));
+        }
+
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<GitHubToken> GetTokenAsync(IGitHubCredential credential, ResilientCall call, CancellationToken cancellationToken)
+    {
+        // Whatever goes wrong here has had its own retries; the request itself was never sent.
+        call.Note(RetryCondition.CredentialUnavailable);
+        try
+        {
+            var token = await credential.GetTokenAsync(cancellationToken).ConfigureAwait(false)
+                ?? throw Missing("the credential gave no token.", null);
+            call.Forget(RetryCondition.CredentialUnavailable);
+            return token;
+        }
+        catch (Exception exception) when (exception is not ScmException && !cancellationToken.IsCancellationRequested)
+        {
+            throw Missing($"the credential {credential.Identity} could not give a token.", exception);
+        }
+    }
+
+    private static ScmException Missing(string why, Exception? cause) => ScmException.From(
+        new ScmError
+        {
+            Reason = ErrorReason.CredentialMissing,
+            Origin = ErrorOrigin.Client,
+            CredentialOwner = CredentialOwner.Operator,
+            Message = "Not sent: " + why,
+        },
+        cause);
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using ScmIntegrations.Caching;
+using ScmIntegrations.Errors;
+
+namespace ScmIntegrations.GitHub.Authentication;
+
+/// <summary>
+/// The token of one installation: minted once for any number of callers, renewed in the background when its end is near,
+/// and minted anew after GitHub refused it.
+/// </summary>
+internal sealed partial class InstallationCredential(
+    long installationId,
+    Func<CancellationToken, Task<GitHubToken>> mint,
+    TimeProvider timeProvider,
+    ILogger logger) : IGitHubCredential
+{
+    // A request must not set out with a token that ends under way; ten minutes leave room for a GitHub that is down for a while.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(30);
+
+    private readonly SingleFlight<long, GitHubToken> _flight = new();
+    private GitHubToken? _current;
+    private long _nextRenewal;
+
+    public string Identity => $"installation:{installationId}";
+
+    public CredentialOwner Owner => CredentialOwner.Customer;
+
+    public bool CanRenew => true;
+
+    public ValueTask<GitHubToken> GetTokenAsync(CancellationToken cancellationToken = default)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (Volatile.Read(ref _current) is not { } current || current.ExpiresAt - Margin <= now)
+        {
+            return new(MintAsync(cancellationToken));
+        }
+
+        if (current.ExpiresAt - RenewBefore <= now && ClaimRenewal(now))
+        {
+            _ = RenewAsync();
+        }
+
+        return new(current);
+    }
+
+    public void Invalidate(GitHubToken token) => Interlocked.CompareExchange(ref _current, null, token);
+
+    private Task<GitHubToken> MintAsync(CancellationToken cancellationToken) =>
+        _flight.RunAsync(
+            installationId,
+            async flightToken =>
+            {
+                var minted = await mint(flightToken).ConfigureAwait(false);
+                Volatile.Write(ref _current, minted);
+                return minted;
+            },
+            cancellationToken);
+
+    /// <summary>One caller renews; after a failure the others leave it alone for a while.</summary>
+    private bool ClaimRenewal(DateTimeOffset now)
+    {
+        var next = Volatile.Read(ref _nextRenewal);
+        return next <= now.UtcTicks && Interlocked.CompareExchange(ref _nextRenewal, (now + RenewalPause).UtcTicks, next) == next;
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            await MintAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ScmException error)
+        {
+            // The present token still serves; a caller meets the error only when it has ended.
+            LogRenewalFailed(logger, installationId, error.Reason.ToName(), error);
+        }
+    }
+
+    [LoggerMessage(EventId = 200, EventName = "TokenRenewalFailed", Level = LogLevel.Warning,
+        Message = "The token of installation {InstallationId} could not be renewed ahead of its end ({Reason}); it serves until then.")]
+    private static partial void LogRenewalFailed(ILogger logger, long installationId, string reason, Exception exception);
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using ScmIntegrations.Http;
+
+namespace ScmIntegrations.GitHub;
+
+/// <summary>
+/// What an error's body says. Never throws: an error may come as JSON of any shape, as HTML, or without a body,
+/// and its status means something all the same.
+/// </summary>
+internal sealed record GitHubErrorBody(string? Message, string? DocumentationUrl, IReadOnlyList<string> Errors)
+{
+    public static GitHubErrorBody Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            return root.ValueKind is JsonValueKind.Object
+                ? new(Text(root, "message"), Text(root, "documentation_url"), ReadErrors(root))
+                : new(null, null, []);
+        }
+        catch (JsonException)
+        {
+            return new(PlainText(body.Span), null, []);
+        }
+    }
+
+    private static string? Text(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var value) && value.ValueKind is JsonValueKind.String ? Redaction.Clean(value.GetString()!) : null;
+
+    /// <summary>GitHub sends a list of objects, one object, a string, or a list of strings.</summary>
+    private static IReadOnlyList<string> ReadErrors(JsonElement root) =>
+        !root.TryGetProperty("errors", out var errors)
+            ? []
+            : errors.ValueKind is JsonValueKind.Array
+                ? [.. errors.EnumerateArray().Select(Describe)]
+                : [Describe(errors)];
+
+    private static string Describe(JsonElement error) => error.ValueKind switch
+    {
+        JsonValueKind.String => Redaction.Clean(error.GetString()!),
+        JsonValueKind.Object => string.Join(' ', new[] { "resource", "field", "code", "message" }.Select(name => Text(error, name)).Where(text => text is not null)),
+        _ => Redaction.Clean(error.GetRawText()),
+    };
+
+    private static string? PlainText(ReadOnlySpan<byte> body)
+    {
+        var text = Redaction.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Redaction.MaxLength)]));
+        return text.Length == 0 || text[0] == '<' ? null : text;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.GitHub;
+
+/// <summary>One request to GitHub: method, route, values, and how safe it is to send twice. Immutable.</summary>
+public sealed record GitHubRequest
+{
+    private GitHubRequest(HttpMethod method, string pathAndQuery, OperationClass operation)
+    {
+        Method = method;
+        PathAndQuery = pathAndQuery;
+        Operation = operation;
+    }
+
+    /// <summary>The HTTP method.</summary>
+    public HttpMethod Method { get; }
+
+    /// <summary>Path and query below the API's address, escaped.</summary>
+    public string PathAndQuery { get; private init; }
+
+    /// <summary>How safe the request is to send twice: GET and HEAD read, PUT and DELETE are idempotent, the rest are not.</summary>
+    public OperationClass Operation { get; init; }
+
+    /// <summary>The name of the interaction the request runs in: lower-case letters, digits, <c>_</c> and <c>.</c>.</summary>
+    public string Name { get; init; } = "send_request";
+
+    /// <summary>The rate-limit resource that the request counts against.</summary>
+    /// <value><c>core</c>, <c>search</c> for paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
+    public string RateLimitResource => PathAndQuery switch
+    {
+        _ when PathAndQuery.StartsWith("/search/", StringComparison.Ordinal) => "search",
+        _ when PathAndQuery.StartsWith("/graphql", StringComparison.Ordinal) => "graphql",
+        _ => "core",
+    };
+
+    /// <summary>The media type asked for.</summary>
+    /// <value><c>application/vnd.github+json</c> by default.</value>
+    public string Accept { get; init; } = "application/vnd.github+json";
+
+    /// <summary>The JSON body, UTF-8; empty for none.</summary>
+    internal ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>A complete address instead of route and values: the next page, or another client's request.</summary>
+    internal Uri? Address { get; init; }
+
+    /// <summary>Content type and further headers of another client's request.</summary>
+    internal IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> ForeignHeaders { get; init; } = [];
+
+    /// <summary>Takes the answers that become errors, for callers who want the answer itself.</summary>
+    internal Action<ResponseSnapshot>? OnErrorResponse { get; init; }
+
+    /// <summary>A read.</summary>
+    /// <param name="route">The route with placeholders, for example <c>/repos/{owner}/{repo}/topics</c>.</param>
+    /// <param name="values">The values of the placeholders, in order. Each is escaped and stays one path segment.</param>
+    /// <returns>The request.</returns>
+    /// <exception cref="ArgumentException">The route is not a path, the number of values differs, or a value is empty, <c>.</c>, <c>..</c> or holds a control character.</exception>
+    public static GitHubRequest Get(string route, params ReadOnlySpan<string> values) =>
+        Create(HttpMethod.Get, route, values);
+
+    /// <summary>A request by any method. POST and PATCH are taken for writes that must not be sent twice; set <see cref="Operation"/> where you know better.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="route">The route with placeholders.</param>
+    /// <param name="values">The values of the placeholders, in order.</param>
+    /// <returns>The request.</returns>
+    /// <exception cref="ArgumentException">The route is not a path, the number of values differs, or a value is empty, <c>.</c>, <c>..</c> or holds a control character.</exception>
+    public static GitHubRequest Create(HttpMethod method, string route, params ReadOnlySpan<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return new(method, RouteTemplate.Expand(route, values), ClassOf(method));
+    }
+
+    /// <summary>Adds a query parameter.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="value">Its value; escaped.</param>
+    /// <returns>A request with the parameter.</returns>
+    public GitHubRequest WithQuery(string name, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        var separator = PathAndQuery.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return this with { PathAndQuery = $"{PathAndQuery}{separator}{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}" };
+    }
+
+    /// <summary>Adds a JSON body.</summary>
+    /// <typeparam name="T">The type of the body.</typeparam>
+    /// <param name="value">The body.</param>
+    /// <param name="typeInfo">Its source-generated description.</param>
+    /// <returns>A request with the body.</returns>
+    public GitHubRequest WithJson<T>(T value, JsonTypeInfo<T> typeInfo) =>
+        this with { Body = JsonSerializer.SerializeToUtf8Bytes(value, typeInfo) };
+
+    /// <summary>The method and path, without the query.</summary>
+    /// <returns>For example <c>GET /repos/acme/api</c>.</returns>
+    public override string ToString() => $"{Method} {PathAndQuery.Split('?')[0]}";
+
+    /// <summary>A request to an address that GitHub gave, such as the next page. The guard holds it to the origin.</summary>
+    internal GitHubRequest Follow(Uri address) => this with { Address = address };
+
+    internal static GitHubRequest Foreign(HttpMethod method, Uri address) =>
+        new(method, address.PathAndQuery, ClassOf(method)) { Address = address };
+
+    private static OperationClass ClassOf(HttpMethod method) => method.Method switch
+    {
+        "GET" or "HEAD" or "OPTIONS" => OperationClass.Read,
+        "PUT" or "DELETE" => OperationClass.IdempotentWrite,
+        _ => OperationClass.Write,
+    };
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+
+namespace ScmIntegrations.GitHub;
+
+/// <summary>Checks the name of a branch, tag or commit by the rules of <c>git check-ref-format</c>, before any I/O.</summary>
+internal static class GitRefName
+{
+    private const int MaxLength = 1024;
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(" ~^:?*[\\\u007f");
+
+    /// <summary>Returns the name when it is a valid one.</summary>
+    /// <exception cref="ArgumentException">The name is empty, longer than 1,024 characters, or not a valid ref name.</exception>
+    public static string Check(string gitRef, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(gitRef, parameter);
+        if (gitRef.Length > MaxLength)
+        {
+            throw new ArgumentException($"The ref name has {gitRef.Length} characters; the limit is {MaxLength}.", parameter);
+        }
+
+        return IsValid(gitRef)
+            ? gitRef
+            : throw new ArgumentException($"'{gitRef}' is not a valid ref name (see git check-ref-format).", parameter);
+    }
+
+    private static bool IsValid(string gitRef) =>
+        !gitRef.AsSpan().ContainsAny(Forbidden)
+        && !gitRef.AsSpan().ContainsAnyInRange('\0', '\u001f')
+        && !gitRef.Contains("..", StringComparison.Ordinal)
+        && !gitRef.Contains("@{", StringComparison.Ordinal)
+        && gitRef is not "@"
+        && !gitRef.EndsWith('.')
+        && gitRef.Split('/').All(component =>
+            component.Length > 0 && component[0] != '.' && !component.EndsWith(".lock", StringComparison.Ordinal));
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace ScmIntegrations.GitHub;
+
+/// <summary>Fills a route such as <c>/repos/{owner}/{repo}</c>. A value can never leave its segment.</summary>
+internal static class RouteTemplate
+{
+    /// <summary>The path with every placeholder filled, in order.</summary>
+    /// <exception cref="ArgumentException">The route is not a path, the number of values differs, or a value is not safe.</exception>
+    public static string Expand(string route, ReadOnlySpan<string> values)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(route);
+        if (route[0] != '/' || route.StartsWith("//", StringComparison.Ordinal) || route.Contains("..", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"'{route}' is not a route: it begins with one slash and has no '..'.", nameof(route));
+        }
+
+        var path = new StringBuilder(route.Length + 32);
+        var rest = route.AsSpan();
+        var used = 0;
+        for (int open; (open = rest.IndexOf('{')) >= 0; used++)
+        {
+            var close = rest.IndexOf('}');
+            if (close < open || used == values.Length)
+            {
+                throw new ArgumentException($"'{route}' has more placeholders than the {values.Length} values given.", nameof(values));
+            }
+
+            path.Append(rest[..open]).Append(Escape(rest[(open + 1)..close], values[used]));
+            rest = rest[(close + 1)..];
+        }
+
+        return used == values.Length
+            ? path.Append(rest).ToString()
+            : throw new ArgumentException($"'{route}' has {used} placeholders, and {values.Length} values were given.", nameof(values));
+    }
+
+    private static string Escape(ReadOnlySpan<char> placeholder, string value)
+    {
+        if (string.IsNullOrEmpty(value) || value is "." or ".." || value.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+        {
+            throw new ArgumentException($"'{value}' cannot stand for {{{placeholder}}}: it is empty, a dot segment, or holds a control character.", nameof(value));
+        }
+
+        return Uri.EscapeDataString(value);
+    }
+}
