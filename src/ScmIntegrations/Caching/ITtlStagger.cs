@@ -16,5 +16,5 @@ public interface ITtlStagger
     /// <param name="index">The entry's position in its list, from 0. Sort that list by id: an order that moves un-staggers.</param>
     /// <param name="now">The time of the write.</param>
     /// <returns>The time from <paramref name="now"/> until the pointer must be asked again; always positive.</returns>
-    public TimeSpan Next(string key, int index, DateTimeOffset now);
+    TimeSpan Next(string key, int index, DateTimeOffset now);
 }

@@ -10,6 +10,8 @@ namespace ScmIntegrations.GitHub;
 /// </summary>
 internal sealed record GitHubErrorBody(string? Message, string? DocumentationUrl, IReadOnlyList<string> Errors)
 {
+    private static readonly string[] ErrorParts = ["resource", "field", "code", "message"];
+
     public static GitHubErrorBody Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -40,7 +42,7 @@ internal sealed record GitHubErrorBody(string? Message, string? DocumentationUrl
     private static string Describe(JsonElement error) => error.ValueKind switch
     {
         JsonValueKind.String => Redaction.Clean(error.GetString()!),
-        JsonValueKind.Object => string.Join(' ', new[] { "resource", "field", "code", "message" }.Select(name => Text(error, name)).Where(text => text is not null)),
+        JsonValueKind.Object => string.Join(' ', ErrorParts.Select(name => Text(error, name)).Where(text => text is not null)),
         _ => Redaction.Clean(error.GetRawText()),
     };
 

@@ -18,7 +18,7 @@ internal sealed class GitHubErrorClassifier(TimeProvider timeProvider)
             Status = response.Status,
             Message = $"{(int)response.Status} for {Redaction.Clean(request.ToString())}: {body.Message ?? "GitHub gave no message."}",
             RequestId = response.Header("X-GitHub-Request-Id") is { } id ? Redaction.Clean(id) : null,
-            DocumentationUrl = Uri.TryCreate(body.DocumentationUrl, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps ? page : null,
+            DocumentationUrl = Uri.TryCreate(body.DocumentationUrl, UriKind.Absolute, out var page) && string.Equals(page.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) ? page : null,
             RetryAt = RetryAt(response, reason),
             RateLimitResource = response.Header("x-ratelimit-resource"),
             AcceptedPermissions = response.Header("X-Accepted-GitHub-Permissions"),

@@ -24,5 +24,5 @@ internal sealed record GitHubErrorRow(ErrorReason Reason)
         (Statuses.Count == 0 || Statuses.Contains((int)response.Status))
         && (MessageHas is null || body.Message?.Contains(MessageHas, StringComparison.OrdinalIgnoreCase) is true)
         && (DocumentationEndsWith is null || body.DocumentationUrl?.EndsWith(DocumentationEndsWith, StringComparison.OrdinalIgnoreCase) is true)
-        && (Header is null || (response.Header(Header) is { } value && (HeaderValue is null || value == HeaderValue)));
+        && (Header is null || (response.Header(Header) is { } value && (HeaderValue is null || string.Equals(value, HeaderValue, StringComparison.Ordinal))));
 }

@@ -8,5 +8,5 @@ public interface IFailureReporter
     /// The call being reported waits for this method: queue the report and return. An exception from here is logged and dropped.
     /// </summary>
     /// <param name="report">What happened.</param>
-    public void Report(FailureReport report);
+    void Report(FailureReport report);
 }

@@ -7,7 +7,7 @@ namespace ScmIntegrations.Interactions;
 public interface IInteractions
 {
     /// <summary>The interaction that the running code belongs to; <see langword="null"/> outside of any.</summary>
-    public InteractionScope? Current { get; }
+    InteractionScope? Current { get; }
 
     /// <summary>
     /// Runs <paramref name="body"/> as an interaction. If it returns, the interaction is a success; if it throws, the kind of
@@ -23,11 +23,11 @@ public interface IInteractions
     /// </param>
     /// <returns>What the body returned.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>; nothing was started.</exception>
-    public Task<T> RunAsync<T>(InteractionDescriptor descriptor, Func<InteractionScope, Task<T>> body, CancellationToken cancellationToken = default);
+    Task<T> RunAsync<T>(InteractionDescriptor descriptor, Func<InteractionScope, Task<T>> body, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="RunAsync{T}(InteractionDescriptor, Func{InteractionScope, Task{T}}, CancellationToken)"/>
     /// <returns>A task that ends with the body.</returns>
-    public Task RunAsync(InteractionDescriptor descriptor, Func<InteractionScope, Task> body, CancellationToken cancellationToken = default);
+    Task RunAsync(InteractionDescriptor descriptor, Func<InteractionScope, Task> body, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Starts an interaction for code that cannot be a delegate, such as an async iterator. The caller must dispose the scope,
@@ -37,5 +37,5 @@ public interface IInteractions
     /// <param name="cancellationToken">The caller's token, to recognise its cancellation.</param>
     /// <returns>The running interaction, which is <see cref="Current"/> until it is disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="descriptor"/> is <see langword="null"/>.</exception>
-    public InteractionScope Start(InteractionDescriptor descriptor, CancellationToken cancellationToken = default);
+    InteractionScope Start(InteractionDescriptor descriptor, CancellationToken cancellationToken = default);
 }

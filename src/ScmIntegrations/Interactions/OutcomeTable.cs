@@ -18,6 +18,7 @@ internal static class OutcomeTable
         new(PrimaryRateLimit, Halted, Halted),
         new(SecondaryRateLimit, Halted, Halted),
         new(OriginBlocked, Halted, Halted),
+        new(RedirectRefused, Halted, Halted),
         new(CircuitOpen, Halted, Halted),
         new(BadCredentials, Halted, Failure),
         new(CredentialMissing, Halted, Failure),

@@ -48,6 +48,9 @@ internal sealed class CallPipeline
     /// <summary>Whether calls are refused because the host has been failing.</summary>
     public bool IsCircuitOpen => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
 
+    /// <summary>Takes the cost of one retry from the budget, for a second try that a caller makes itself.</summary>
+    public bool TryTakeRetry() => _budget.TryTake();
+
     /// <summary>Runs the attempt until it succeeds or its error surfaces.</summary>
     /// <exception cref="ScmException">The error of the last attempt, the deadline, or an open circuit.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>

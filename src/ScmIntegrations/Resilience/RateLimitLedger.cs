@@ -12,9 +12,9 @@ internal sealed class RateLimitLedger(TimeProvider timeProvider)
         _readings.AddOrUpdate(reading.Resource, reading, (_, present) =>
             SameWindow(present, reading) && present.Remaining < reading.Remaining ? present : reading);
 
-    /// <summary>Requests left of a resource; <see langword="null"/> when nothing is known, or the window it was known of has ended.</summary>
-    public int? Remaining(string resource) =>
-        _readings.TryGetValue(resource, out var reading) && reading.ResetsAt > timeProvider.GetUtcNow() ? reading.Remaining : null;
+    /// <summary>The latest reading of a resource; <see langword="null"/> when there is none, or its window has ended.</summary>
+    public RateLimitReading? Find(string resource) =>
+        _readings.TryGetValue(resource, out var reading) && reading.ResetsAt > timeProvider.GetUtcNow() ? reading : null;
 
     // The reset is converted through two clocks, so the same window can come out a few seconds apart.
     private static bool SameWindow(RateLimitReading one, RateLimitReading other) =>

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ScmIntegrations.Caching;
+using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>
+/// Puts one client together, in the order a call travels: operation → cache → interaction → resilience → HTTP. This is the
+/// table of contents of the library.
+/// </summary>
+internal sealed class GitHubComposition : IDisposable
+{
+    private readonly BoundedCache _cache;
+
+    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, BoundedCache cache)
+    {
+        Host = host;
+        Connection = connection;
+        Client = client;
+        _cache = cache;
+    }
+
+    public GitHubHost Host { get; }
+
+    public GitHubConnection Connection { get; }
+
+    public IGitHubIntegrationClient Client { get; }
+
+    /// <summary>The name of a client's <see cref="HttpClient"/> in <see cref="IHttpClientFactory"/>.</summary>
+    public static string HttpClientName(string name) => name.Length == 0 ? "ScmIntegrations.GitHub" : "ScmIntegrations.GitHub:" + name;
+
+    public static GitHubComposition Compose(IServiceProvider services, string name)
+    {
+        var options = services.GetRequiredService<IOptionsMonitor<GitHubIntegrationOptions>>().Get(name);
+        var time = services.GetRequiredService<TimeProvider>();
+        var telemetry = services.GetRequiredService<InteractionTelemetry>();
+        var httpClients = services.GetRequiredService<IHttpClientFactory>();
+        var host = new GitHubHost(options.ApiAddress);
+
+        // Resilience and HTTP: the line that every request travels.
+        var ledger = new RateLimitLedger(time);
+        var calls = new CallPipeline(options.Resilience, time, error => telemetry.CountRetry(name, error.Reason));
+        var line = new GitHubLine(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, new RateLimitGate(time), ledger, time);
+
+        // The credential mints its tokens through the same line.
+        var app = options.App is { } appOptions ? new AppCredential(appOptions.ClientId, appOptions.Signer, time) : null;
+        var credential = options.Credential ?? new InstallationCredential(
+            options.App!.InstallationId,
+            cancellationToken => InstallationTokenMint.MintAsync(line, app!, options.App.InstallationId, time, cancellationToken),
+            time,
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("ScmIntegrations.GitHub.Authentication"));
+
+        // Interactions, then the cache above them, then the operations.
+        var connection = new GitHubConnection(name, host, options, line, credential, services.GetRequiredService<IInteractions>(), calls, ledger);
+        var cache = new BoundedCache(time, options.Trees.CacheBytes);
+        var directory = new RepositoryDirectory(cache, time);
+        var listing = new RepositoryListing(connection);
+        var trees = new TreeReader(connection);
+        var client = new GitHubIntegrationClient(
+            connection,
+            app,
+            listing,
+            directory,
+            new RepositoryList(connection, listing, directory, cache, time),
+            trees,
+            new TreeCache(connection, trees, directory, cache, telemetry, time));
+        return new(host, connection, client, cache);
+    }
+
+    public void Dispose() => _cache.Dispose();
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.Http;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers GitHub clients.</summary>
+public static class GitHubIntegrationBuilderExtensions
+{
+    /// <summary>Registers the default client: <see cref="IGitHubIntegrationClient"/> without a key.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="configure">Sets the options; a credential at least.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IGitHubIntegrationBuilder AddGitHub(this IScmIntegrationsBuilder builder, Action<GitHubIntegrationOptions> configure) =>
+        builder.AddGitHub(Options.Options.DefaultName, configure);
+
+    /// <summary>
+    /// Registers a named client, as a keyed service (<c>[FromKeyedServices("acme")] IGitHubIntegrationClient</c>) and in
+    /// <see cref="IGitHubIntegrationClientFactory"/>. Clients share nothing: credential, limits, circuit and cache are each one's own.
+    /// </summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="name">The client's name. It becomes a telemetry tag, so it comes from a closed set.</param>
+    /// <param name="configure">Sets the options; a credential at least. Registering a name again adds to its options.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IGitHubIntegrationBuilder AddGitHub(this IScmIntegrationsBuilder builder, string name, Action<GitHubIntegrationOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<GitHubIntegrationOptions>(name).Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubIntegrationOptions>, GitHubIntegrationOptionsValidator>());
+        services.TryAddKeyedSingleton(name, static (provider, key) => GitHubComposition.Compose(provider, (string)key!));
+        services.TryAddKeyedSingleton<IGitHubIntegrationClient>(name, static (provider, key) => provider.GetRequiredKeyedService<GitHubComposition>(key).Client);
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IGitHubIntegrationClient>(""));
+        }
+
+        return new Builder(services, name, AddHttpClient(services, name));
+    }
+
+    /// <summary>The handlers of a client, outermost first: credential → guard → what the user adds → socket.</summary>
+    private static IHttpClientBuilder AddHttpClient(IServiceCollection services, string name)
+    {
+        var httpClient = services.AddHttpClient(GitHubComposition.HttpClientName(name));
+        if (services.Any(service => service.ServiceType == typeof(HttpClientAdded) && name.Equals(service.ServiceKey)))
+        {
+            return httpClient;
+        }
+
+        services.AddKeyedSingleton(name, new HttpClientAdded());
+        return httpClient
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                // Redirects are the guard's, time is the line's, and nobody's cookies are kept.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .AddHttpMessageHandler(static () => new CredentialHandler())
+            .AddHttpMessageHandler(provider => new OriginGuardHandler(provider.GetRequiredKeyedService<GitHubComposition>(name).Host.ApiAddress));
+    }
+
+    private sealed record Builder(IServiceCollection Services, string Name, IHttpClientBuilder HttpClient) : IGitHubIntegrationBuilder;
+
+    /// <summary>Marks a name whose handlers are in place, because handlers add up.</summary>
+    private sealed record HttpClientAdded;
+}

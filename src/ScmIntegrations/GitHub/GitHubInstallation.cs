@@ -1,0 +1,39 @@
+namespace ScmIntegrations.GitHub;
+
+/// <summary>An installation of a GitHub App.</summary>
+public sealed record GitHubInstallation
+{
+    /// <summary>GitHub's id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The account the App is installed on.</summary>
+    public GitHubAccount? Account { get; init; }
+
+    /// <summary><c>Organization</c> or <c>User</c>.</summary>
+    public string? TargetType { get; init; }
+
+    /// <summary>Its settings page, where permissions are granted.</summary>
+    public Uri? HtmlUrl { get; init; }
+
+    /// <summary><c>all</c> or <c>selected</c>.</summary>
+    public string? RepositorySelection { get; init; }
+
+    /// <summary>The permissions granted, by name, for example <c>contents</c> → <c>read</c>.</summary>
+    public IReadOnlyDictionary<string, string> Permissions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Since when it is suspended; <see langword="null"/> when it is not.</summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+}
+
+/// <summary>A user or an organisation.</summary>
+public sealed record GitHubAccount
+{
+    /// <summary>GitHub's id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The name in addresses.</summary>
+    public required string Login { get; init; }
+
+    /// <summary><c>Organization</c> or <c>User</c>.</summary>
+    public string? Type { get; init; }
+}

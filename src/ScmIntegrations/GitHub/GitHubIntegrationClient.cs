@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Trees;
+
+namespace ScmIntegrations.GitHub;
+
+/// <summary>The operations: each names itself, its route, and how its answer is read.</summary>
+internal sealed class GitHubIntegrationClient(
+    GitHubConnection connection,
+    AppCredential? app,
+    RepositoryListing listing,
+    RepositoryDirectory directory,
+    RepositoryList remembered,
+    TreeReader trees,
+    TreeCache cachedTrees) : IGitHubIntegrationClient
+{
+    public async Task<GitHubRepository> GetRepositoryAsync(RepositoryRef repository, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        var found = await connection.Interactions.RunAsync(
+            connection.Describe("get_repository", repository),
+            _ => RepositoryReader.ReadAsync(connection, repository, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        directory.Learn(found);
+        return found;
+    }
+
+    public async IAsyncEnumerable<GitHubRepository> ListRepositoriesAsync(RepositorySource? source = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var repository in listing.ListAsync(source ?? OwnRepositories, cancellationToken).ConfigureAwait(false))
+        {
+            directory.Learn(repository);
+            yield return repository;
+        }
+    }
+
+    public Task<RepositoryTree> GetTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
+    {
+        CheckTree(repository, gitRef);
+        return connection.Interactions.RunAsync(
+            connection.Describe("get_tree", repository),
+            async _ =>
+            {
+                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultBranch;
+                return await trees.ReadAsync(repository, gitRef ?? "HEAD", cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    public async Task<CachedTree> GetCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
+    {
+        CheckTree(repository, gitRef);
+        var index = repository.GetHashCode() & int.MaxValue;
+        return (await cachedTrees.ReadAsync(repository, gitRef, index, cancellationToken).ConfigureAwait(false)).Tree;
+    }
+
+    public ValueTask<CachedTree?> FindCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
+    {
+        CheckTree(repository, gitRef);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(cachedTrees.Find(repository, gitRef));
+    }
+
+    public ValueTask InvalidateTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
+    {
+        CheckTree(repository, gitRef);
+        cancellationToken.ThrowIfCancellationRequested();
+        cachedTrees.Invalidate(repository, gitRef);
+        return default;
+    }
+
+    public async IAsyncEnumerable<TreeScanResult> ScanTreesAsync(TreeScanOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        var (repositories, incomplete) = await remembered.GetAsync(options.Source ?? OwnRepositories, cancellationToken).ConfigureAwait(false);
+        GitHubRepository[] wanted = [.. repositories.Where(repository => options.IncludeArchived || !repository.IsArchived)];
+        await foreach (var result in new TreeScan(connection, cachedTrees, options).RunAsync(wanted, cancellationToken).ConfigureAwait(false))
+        {
+            yield return result;
+        }
+
+        if (incomplete is not null)
+        {
+            throw incomplete;
+        }
+    }
+
+    public Task<GitHubRateLimits> GetRateLimitAsync(CancellationToken cancellationToken = default) =>
+        connection.Interactions.RunAsync(connection.Describe("get_rate_limit"), async _ =>
+        {
+            try
+            {
+                var wire = await connection.SendAsync(GitHubRequest.Get("/rate_limit"), Json(GitHubJson.Default.RateLimitsWire), cancellationToken).ConfigureAwait(false);
+                return new GitHubRateLimits { IsEnabled = true, Resources = wire.Resources.ToDictionary(pair => pair.Key, pair => pair.Value.ToRateLimit(), StringComparer.Ordinal) };
+            }
+            catch (ScmNotFoundException)
+            {
+                // An Enterprise Server without limits answers 404.
+                return new GitHubRateLimits { IsEnabled = false, Resources = new Dictionary<string, GitHubRateLimit>(StringComparer.Ordinal) };
+            }
+        }, cancellationToken);
+
+    public Task<GitHubInstallation> GetInstallationAsync(CancellationToken cancellationToken = default)
+    {
+        var (credential, id) = app is not null && connection.Options.App is { } options
+            ? (app, options.InstallationId)
+            : throw new InvalidOperationException("The client speaks with a token. Only a client of a GitHub App (UseInstallation) can describe its installation.");
+        var request = GitHubRequest.Get("/app/installations/{installation_id}", id.ToString(CultureInfo.InvariantCulture));
+        return connection.Interactions.RunAsync(
+            connection.Describe("get_installation"),
+            _ => connection.SendAsync(request, credential, Json(GitHubJson.Default.GitHubInstallation), cancellationToken),
+            cancellationToken);
+    }
+
+    public Task<T> SendAsync<T>(GitHubRequest request, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        return connection.RunAsync(request.Name, request, Json(typeInfo), cancellationToken);
+    }
+
+    public Task SendAsync(GitHubRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return connection.RunAsync(request.Name, request, static (response, token) => response.DrainAsync(token), cancellationToken);
+    }
+
+    /// <summary>What "its repositories" are is told by the credential: an installation's token has no user.</summary>
+    private RepositorySource OwnRepositories =>
+        app is not null || connection.Credential is TokenCredential { IsInstallationToken: true }
+            ? RepositorySource.Installation
+            : RepositorySource.AuthenticatedUser;
+
+    private static ResponseReader<T> Json<T>(JsonTypeInfo<T> typeInfo) => (response, token) => response.ReadJsonAsync(typeInfo, token);
+
+    private static void CheckTree(RepositoryRef repository, string? gitRef)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        if (gitRef is not null)
+        {
+            GitRefName.Check(gitRef, nameof(gitRef));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using ScmIntegrations.GitHub.Authentication;
+
+namespace ScmIntegrations.GitHub;
+
+/// <summary>The shapes read from and sent to GitHub, generated at build time. A required property that is absent or null makes a body unreadable.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(GitHubRepository))]
+[JsonSerializable(typeof(List<GitHubRepository>))]
+[JsonSerializable(typeof(InstallationRepositoriesWire))]
+[JsonSerializable(typeof(GitHubInstallation))]
+[JsonSerializable(typeof(InstallationTokenWire))]
+[JsonSerializable(typeof(RateLimitsWire))]
+[JsonSerializable(typeof(TreeWire))]
+[JsonSerializable(typeof(AppJwtClaims))]
+internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using ScmIntegrations.Caching;
+
+namespace ScmIntegrations.GitHub;
+
+/// <summary>
+/// Remembers what listings and look-ups said of repositories: the id, which outlives a renaming, and the default branch.
+/// So a read by name finds what a scan by id has cached, without asking.
+/// </summary>
+internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeProvider)
+{
+    // As long as the shortest life of a pointer: whoever reads a default branch later than this asks which one it is.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
+    private const int EntryBytes = 600;
+
+    public void Learn(GitHubRepository repository)
+    {
+        var now = timeProvider.GetUtcNow();
+        cache.Set(Key(repository.Reference), new Aged<GitHubRepository>(repository, now, now + Lifetime), EntryBytes, Lifetime * 8);
+    }
+
+    /// <summary>What is known, and until when the default branch is to be trusted.</summary>
+    public Aged<GitHubRepository>? Find(RepositoryRef repository) =>
+        cache.TryGet<Aged<GitHubRepository>>(Key(repository), out var known) ? known : null;
+
+    private static (string Kind, RepositoryRef Repository) Key(RepositoryRef repository) => ("repository", repository);
+}

@@ -1,0 +1,11 @@
+namespace ScmIntegrations.GitHub;
+
+/// <summary>Reads one repository's description.</summary>
+internal static class RepositoryReader
+{
+    public static Task<GitHubRepository> ReadAsync(GitHubConnection connection, RepositoryRef repository, CancellationToken cancellationToken) =>
+        connection.SendAsync(
+            GitHubRequest.Get("/repos/{owner}/{repo}", repository.Owner, repository.Name),
+            static (response, token) => response.ReadJsonAsync(GitHubJson.Default.GitHubRepository, token),
+            cancellationToken);
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using ScmIntegrations.Caching;
+using ScmIntegrations.Errors;
+using ScmIntegrations.Interactions;
+
+namespace ScmIntegrations.GitHub.Trees;
+
+/// <summary>
+/// Trees by repository and ref. Two kinds of entries: the pointer (this ref is that commit, or the repository is empty),
+/// which ages with a staggered lifetime, and the tree of a commit, which never changes and is shared by all pointers to it.
+/// </summary>
+internal sealed class TreeCache(
+    GitHubConnection connection,
+    TreeReader reader,
+    RepositoryDirectory directory,
+    BoundedCache cache,
+    InteractionTelemetry telemetry,
+    TimeProvider timeProvider)
+{
+    private const int PointerBytes = 300;
+
+    // How long a pointer is kept past its lifetime, to be served as stale.
+    private static readonly TimeSpan KeepStale = TimeSpan.FromDays(7);
+
+    private readonly SingleFlight<(RepositoryRef Repository, string? GitRef), TreeFetch> _flights = new();
+
+    /// <summary>What is cached, fresh or stale, without a request; <see langword="null"/> when nothing is.</summary>
+    public CachedTree? Find(RepositoryRef repository, string? gitRef)
+    {
+        var known = directory.Find(repository)?.Value;
+        return (gitRef ?? known?.DefaultBranch) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
+    }
+
+    /// <summary>The cached tree while it is fresh, else GitHub's, asked once for all concurrent callers.</summary>
+    public async Task<TreeFetch> ReadAsync(RepositoryRef repository, string? gitRef, int index, CancellationToken cancellationToken)
+    {
+        if (FindFresh(repository, gitRef) is { } hit)
+        {
+            telemetry.CountCacheRead(connection.Name, hit.Status is TreeStatus.Empty ? CacheReadResult.Negative : CacheReadResult.Hit);
+            return new(hit, null);
+        }
+
+        telemetry.CountCacheRead(connection.Name, CacheReadResult.Miss);
+        return await _flights.RunAsync((repository, gitRef), token => FetchAsync(repository, gitRef, index, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets a pointer, so that the next read asks. Trees stay: they do not change.</summary>
+    public void Invalidate(RepositoryRef repository, string? gitRef)
+    {
+        var known = directory.Find(repository)?.Value;
+        if ((gitRef ?? known?.DefaultBranch) is { } branch)
+        {
+            cache.Remove(Key(known, repository, branch));
+        }
+    }
+
+    private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int index, CancellationToken cancellationToken)
+    {
+        // Another flight may have landed between this caller's look and its own take-off.
+        if (FindFresh(repository, gitRef) is { } landed)
+        {
+            return new(landed, null);
+        }
+
+        var branch = gitRef;
+        try
+        {
+            var tree = await connection.Interactions.RunAsync(
+                connection.Describe("get_tree", repository),
+                async _ =>
+                {
+                    branch ??= await DefaultBranchAsync(repository, cancellationToken).ConfigureAwait(false);
+                    return await reader.ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return new(Keep(repository, branch!, index, tree), InteractionOutcome.Success);
+        }
+        catch (ScmEmptyRepositoryException error)
+        {
+            return new(Keep(repository, branch!, index, RepositoryTree.Empty), OutcomeTable.Decide(error, cancellationToken), error);
+        }
+    }
+
+    private async Task<string> DefaultBranchAsync(RepositoryRef repository, CancellationToken cancellationToken)
+    {
+        if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()) && known.Value.DefaultBranch is { } branch)
+        {
+            return branch;
+        }
+
+        var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
+        directory.Learn(found);
+        return found.DefaultBranch ?? "HEAD";
+    }
+
+    private CachedTree Keep(RepositoryRef repository, string branch, int index, RepositoryTree tree)
+    {
+        var known = directory.Find(repository)?.Value;
+        var key = Key(known, repository, branch);
+        var now = timeProvider.GetUtcNow();
+        var lifetime = connection.Options.Trees.Stagger.Next($"{key.Repository}@{branch}", index, now);
+        var pointer = new Aged<TreePointer>(new TreePointer(tree.Sha), now, now + lifetime);
+
+        // A partial tree is given to who asked for it, and not kept: it must never pass for a complete one.
+        if (tree.IsComplete)
+        {
+            cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
+            if (!pointer.Value.IsEmpty)
+            {
+                cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
+            }
+        }
+
+        return new(tree, pointer.Value.IsEmpty ? TreeStatus.Empty : TreeStatus.Fetched, pointer.FetchedAt, pointer.ExpiresAt);
+    }
+
+    private CachedTree? FindFresh(RepositoryRef repository, string? gitRef) =>
+        Find(repository, gitRef) is { } found && found.ExpiresAt > timeProvider.GetUtcNow() ? found : null;
+
+    private CachedTree? FindPointer(PointerKey key)
+    {
+        if (!cache.TryGet<Aged<TreePointer>>(key, out var pointer))
+        {
+            return null;
+        }
+
+        var status = pointer.IsFresh(timeProvider.GetUtcNow()) ? TreeStatus.Cached : TreeStatus.Stale;
+        return pointer.Value.IsEmpty
+            ? new(RepositoryTree.Empty, status is TreeStatus.Cached ? TreeStatus.Empty : status, pointer.FetchedAt, pointer.ExpiresAt)
+            : cache.TryGet<RepositoryTree>(TreeKey(key, pointer.Value.Sha), out var tree)
+                ? new(tree, status, pointer.FetchedAt, pointer.ExpiresAt)
+                : null;
+    }
+
+    private PointerKey Key(GitHubRepository? known, RepositoryRef repository, string gitRef) => new(
+        connection.Host.ApiAddress.Authority,
+        connection.Credential.Identity,
+        known is null ? repository.FullName.ToUpperInvariant() : known.Id.ToString(CultureInfo.InvariantCulture),
+        gitRef);
+
+    private static (string Kind, string Host, string Credential, string Repository, string Sha) TreeKey(PointerKey key, string sha) =>
+        ("tree", key.Host, key.Credential, key.Repository, sha);
+
+    // Two bytes a character, and what the entry, its strings and its place in the array cost besides.
+    private static long SizeOf(RepositoryTree tree) => tree.Sum(entry => 2L * (entry.Path.Length + entry.Sha.Length) + 120);
+}

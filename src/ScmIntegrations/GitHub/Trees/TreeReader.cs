@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace ScmIntegrations.GitHub.Trees;
+
+/// <summary>Reads trees from GitHub, and completes those that it cut short.</summary>
+internal sealed class TreeReader(GitHubConnection connection)
+{
+    /// <summary>
+    /// The whole tree below a ref. GitHub cuts a recursive answer at 100,000 entries or 7 MB (docs.github.com, "Get a tree");
+    /// then the folders are read one by one, within the request budget.
+    /// </summary>
+    public async Task<RepositoryTree> ReadAsync(RepositoryRef repository, string gitRef, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(repository, gitRef, recursive: true, cancellationToken).ConfigureAwait(false);
+        if (!answer.Truncated)
+        {
+            return new RepositoryTree(answer.Sha, answer.Tree.Select(entry => Entry(entry, "")));
+        }
+
+        // From here on by the id that was answered: a push meanwhile must not mix two commits.
+        var walk = new TreeWalk((sha, recursive) => SendAsync(repository, sha, recursive, cancellationToken), connection.Options.Trees.MaxRequestsPerTree - 1);
+        await walk.ListFolderAsync(answer.Sha, "").ConfigureAwait(false);
+        return new RepositoryTree(answer.Sha, walk.Entries, walk.MissingFolders);
+    }
+
+    public static TreeEntry Entry(TreeEntryWire wire, string prefix) => new(prefix + wire.Path, wire.Mode, TypeOf(wire.Type), wire.Sha, wire.Size);
+
+    private Task<TreeWire> SendAsync(RepositoryRef repository, string sha, bool recursive, CancellationToken cancellationToken)
+    {
+        var request = GitHubRequest.Get("/repos/{owner}/{repo}/git/trees/{tree_sha}", repository.Owner, repository.Name, sha);
+
+        // Any value turns recursion on, even 0, so the parameter is either 1 or absent.
+        return connection.SendAsync(recursive ? request.WithQuery("recursive", "1") : request, ReadWireAsync, cancellationToken);
+    }
+
+    private static async Task<TreeWire> ReadWireAsync(GitHubResponse response, CancellationToken cancellationToken)
+    {
+        var wire = await response.ReadJsonAsync(GitHubJson.Default.TreeWire, cancellationToken).ConfigureAwait(false);
+        return wire.Tree.TrueForAll(entry => entry is not null) ? wire : throw new JsonException("An entry of the tree is null.");
+    }
+
+    private static TreeEntryType TypeOf(string type) => type switch
+    {
+        "blob" => TreeEntryType.Blob,
+        "tree" => TreeEntryType.Tree,
+        "commit" => TreeEntryType.Commit,
+        _ => TreeEntryType.Unknown,
+    };
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ScmIntegrations.Errors;
+using ScmIntegrations.Interactions;
+
+namespace ScmIntegrations.GitHub.Trees;
+
+/// <summary>
+/// One scan: a result for every repository, as each is ready. What failed in passing gets a second try at the end, and
+/// one repository never stops the rest.
+/// </summary>
+internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, TreeScanOptions options)
+{
+    private readonly TreeScanBrake _brake = new(connection);
+    private readonly ConcurrentQueue<(GitHubRepository Repository, int Index, TreeScanResult Failed)> _again = new();
+    private int _done;
+
+    public async IAsyncEnumerable<TreeScanResult> RunAsync(IReadOnlyList<GitHubRepository> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var concurrency = options.Concurrency ?? connection.Options.Trees.Concurrency;
+
+        // Bounded, so that a slow consumer holds the scan back instead of filling memory with trees.
+        var results = Channel.CreateBounded<TreeScanResult>(concurrency);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = WorkAsync(repositories, concurrency, results.Writer, stop.Token);
+        try
+        {
+            await foreach (var result in results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                options.Progress?.Report(new(repositories.Count, ++_done, result));
+                yield return result;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task WorkAsync(IReadOnlyList<GitHubRepository> repositories, int concurrency, ChannelWriter<TreeScanResult> results, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(repositories.Index(), parallel, async (item, token) =>
+            {
+                var result = await ReadAsync(item.Item, item.Index, token).ConfigureAwait(false);
+                if (TreeScanBrake.IsConnectionError(result.Error) && result.Outcome is not null)
+                {
+                    _again.Enqueue((item.Item, item.Index, result));
+                }
+                else
+                {
+                    await results.WriteAsync(result, token).ConfigureAwait(false);
+                }
+            }).ConfigureAwait(false);
+            await Parallel.ForEachAsync(_again, parallel, async (item, token) =>
+                await results.WriteAsync(
+                    _brake.MayTryAgain() ? await ReadAsync(item.Repository, item.Index, token).ConfigureAwait(false) : item.Failed,
+                    token).ConfigureAwait(false)).ConfigureAwait(false);
+            results.Complete();
+        }
+        catch (Exception exception)
+        {
+            results.Complete(exception);
+        }
+    }
+
+    private async Task<TreeScanResult> ReadAsync(GitHubRepository repository, int index, CancellationToken cancellationToken)
+    {
+        var reference = repository.Reference;
+        var kept = cache.Find(reference, null);
+        if (kept?.Status is not (TreeStatus.Cached or TreeStatus.Empty) && _brake.Reason() is { } reason)
+        {
+            return Kept(reference, kept, TreeStatus.Skipped, null, reason);
+        }
+
+        try
+        {
+            using (_brake.Enter())
+            {
+                var fetch = await cache.ReadAsync(reference, null, index, cancellationToken).ConfigureAwait(false);
+                return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Outcome = fetch.Outcome, Error = fetch.Error };
+            }
+        }
+        catch (ScmException error)
+        {
+            _brake.Note(error);
+            var wasAsked = error.Origin is not ErrorOrigin.Client;
+            return Kept(reference, error.IsTransient ? kept : null, wasAsked ? TreeStatus.Unavailable : TreeStatus.Skipped, OutcomeTable.Decide(error, cancellationToken), error);
+        }
+    }
+
+    private static TreeScanResult Kept(RepositoryRef repository, CachedTree? kept, TreeStatus otherwise, InteractionOutcome? outcome, ScmException error) => new()
+    {
+        Repository = repository,
+        Status = kept is null ? otherwise : TreeStatus.Stale,
+        Tree = kept?.Tree,
+        Outcome = outcome,
+        Error = error,
+    };
+}

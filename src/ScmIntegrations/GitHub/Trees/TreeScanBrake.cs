@@ -1,0 +1,71 @@
+using ScmIntegrations.Errors;
+
+namespace ScmIntegrations.GitHub.Trees;
+
+/// <summary>
+/// Decides when a scan stops asking and reads the cache only: a limit, a refused credential, an open circuit, too few
+/// requests left, or too many repositories that failed on the connection.
+/// </summary>
+internal sealed class TreeScanBrake(GitHubConnection connection)
+{
+    private ScmException? _reason;
+    private int _connectionErrors;
+    private int _underWay;
+
+    /// <summary>Whether the connection failed: nobody answered, too late, or the server broke. Never an empty repository, another 4xx or a limit.</summary>
+    public static bool IsConnectionError(ScmException? error) =>
+        error?.Reason is ErrorReason.Transport or ErrorReason.Timeout or ErrorReason.ServerError;
+
+    /// <summary>Why nothing more is asked; <see langword="null"/> while the scan may ask.</summary>
+    public ScmException? Reason() => Volatile.Read(ref _reason) ?? FloorReached();
+
+    /// <summary>Counts a read that is under way until it is disposed.</summary>
+    public Reading Enter()
+    {
+        Interlocked.Increment(ref _underWay);
+        return new(this);
+    }
+
+    /// <summary>Takes an error in.</summary>
+    public void Note(ScmException error)
+    {
+        var stops = error.Reason is ErrorReason.PrimaryRateLimit or ErrorReason.SecondaryRateLimit or ErrorReason.BadCredentials or ErrorReason.CredentialMissing or ErrorReason.CircuitOpen
+            || (IsConnectionError(error) && Interlocked.Increment(ref _connectionErrors) >= connection.Options.Trees.MaxConnectionErrors);
+        if (stops)
+        {
+            Interlocked.CompareExchange(ref _reason, NotAsked(error.Error, $"the scan has stopped asking after: {error.Message}"), null);
+        }
+    }
+
+    /// <summary>Whether a repository that failed in passing may be asked once more: it draws on the same retry budget.</summary>
+    public bool MayTryAgain() => Reason() is null && !connection.Calls.IsCircuitOpen && connection.Calls.TryTakeRetry();
+
+    private ScmException? FloorReached()
+    {
+        var floor = connection.Options.Trees.RequestFloor;
+        if (connection.Ledger.Find("core") is not { } known || known.Remaining - Volatile.Read(ref _underWay) > floor)
+        {
+            return null;
+        }
+
+        return NotAsked(
+            new ScmError
+            {
+                Reason = ErrorReason.PrimaryRateLimit,
+                Origin = ErrorOrigin.Client,
+                RetryAt = known.ResetsAt,
+                RateLimitResource = known.Resource,
+                Message = "",
+            },
+            $"{known.Remaining} of {known.Limit} requests are left until {known.ResetsAt:u}, and a scan leaves {floor} to others.");
+    }
+
+    private static ScmException NotAsked(ScmError error, string why) =>
+        ScmException.From(error with { Origin = ErrorOrigin.Client, Status = null, RequestId = null, Message = "Not asked: " + why });
+
+    /// <summary>A read under way.</summary>
+    public readonly struct Reading(TreeScanBrake brake) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref brake._underWay);
+    }
+}
