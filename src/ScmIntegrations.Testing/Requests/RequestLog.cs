@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ScmIntegrations.Testing;
+
+/// <summary>Keeps what was asked, in order of arrival.</summary>
+internal sealed class RequestLog(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly List<RecordedRequest> _requests = [];
+    private readonly List<(Func<RecordedRequest, bool> Counts, int Count, TaskCompletionSource Completion)> _waiters = [];
+
+    public RecordedRequest[] Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _requests];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _requests.Clear();
+        }
+    }
+
+    public async Task<RecordedRequest> AddAsync(HttpContext context, string prefix, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? context.Request.Path;
+        var mark = target.IndexOf('?', StringComparison.Ordinal);
+        var path = mark < 0 ? target : target[..mark];
+        var root = prefix.TrimEnd('/');
+        path = root.Length > 0 && path.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase) ? path[root.Length..]
+            : root.Length == 0 ? path
+            : "/outside-the-prefix" + path;
+        var request = new RecordedRequest(
+            new HttpMethod(context.Request.Method),
+            target,
+            path,
+            mark < 0 ? "" : target[mark..],
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            body.ToArray(),
+            time.GetUtcNow());
+        Add(request);
+        return request;
+    }
+
+    public async Task WaitAsync(Func<RecordedRequest, bool> counts, int count, CancellationToken cancellationToken)
+    {
+        var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_requests.Count(counts) >= count)
+            {
+                return;
+            }
+
+            _waiters.Add((counts, count, completion));
+        }
+
+        await completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Add(RecordedRequest request)
+    {
+        lock (_gate)
+        {
+            _requests.Add(request);
+            _waiters.RemoveAll(waiter => _requests.Count(waiter.Counts) >= waiter.Count && waiter.Completion.TrySetResult());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace ScmIntegrations.Testing;
+
+/// <summary>All routes, family by family.</summary>
+internal static class GitHubRoutes
+{
+    public static RouteTable Create()
+    {
+        var routes = new RouteTable();
+        RepositoryRoutes.Map(routes);
+        TreeRoutes.Map(routes);
+        ReferenceRoutes.Map(routes);
+        ListingRoutes.Map(routes);
+        AccountRoutes.Map(routes);
+        AppRoutes.Map(routes);
+        InstallationTokenRoutes.Map(routes);
+        return routes;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ScmIntegrations.Testing;
+
+/// <summary>A repository and an account as GitHub writes them; the fields that clients of trees read.</summary>
+internal static class RepositoryJson
+{
+    public static void Write(Utf8JsonWriter json, Call call, FakeRepository repository)
+    {
+        var owner = call.State.Account(repository.Owner, "Organization");
+        json.WriteStartObject();
+        json.WriteNumber("id", repository.Id);
+        json.WriteString("node_id", string.Create(CultureInfo.InvariantCulture, $"R_{repository.Id:x}"));
+        json.WriteString("name", repository.Name);
+        json.WriteString("full_name", repository.FullName);
+        json.WriteBoolean("private", repository.IsPrivate);
+        json.WriteStartObject("owner");
+        WriteAccountFields(json, call, owner);
+        json.WriteEndObject();
+        json.WriteString("html_url", $"https://github.com/{repository.FullName}");
+        json.WriteNull("description");
+        json.WriteBoolean("fork", false);
+        json.WriteString("url", $"{call.Root}/repos/{repository.FullName}");
+        json.WriteString("trees_url", $"{call.Root}/repos/{repository.FullName}/git/trees{{/sha}}");
+        json.WriteString("clone_url", $"https://github.com/{repository.FullName}.git");
+        json.WriteNumber("size", repository.IsEmpty ? 0 : 1 + (repository.Tree?.Entries.Sum(entry => entry.Size ?? 0) ?? 0) / 1024);
+        json.WriteBoolean("archived", repository.IsArchived);
+        json.WriteBoolean("disabled", false);
+        json.WriteString("visibility", repository.IsPrivate ? "private" : "public");
+        json.WriteString("default_branch", repository.DefaultBranch);
+        json.WriteEndObject();
+    }
+
+    public static void WriteAccountFields(Utf8JsonWriter json, Call call, FakeAccount account)
+    {
+        json.WriteString("login", account.Login);
+        json.WriteNumber("id", account.Id);
+        json.WriteString("node_id", string.Create(CultureInfo.InvariantCulture, $"U_{account.Id:x}"));
+        json.WriteString("url", $"{call.Root}/users/{account.Login}");
+        json.WriteString("html_url", $"https://github.com/{account.Login}");
+        json.WriteString("type", account.Type);
+        json.WriteBoolean("site_admin", false);
+    }
+}

@@ -1,0 +1,39 @@
+namespace ScmIntegrations.Testing;
+
+/// <summary>One thing the fake can answer.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Template">The path.</param>
+/// <param name="Handle">Decides the answer.</param>
+/// <param name="IsFree">Whether it costs nothing of the rate limit.</param>
+internal sealed record Route(HttpMethod Method, PathTemplate Template, Func<Call, Answer> Handle, bool IsFree);
+
+/// <summary>Everything the fake can answer.</summary>
+internal sealed class RouteTable
+{
+    private readonly List<Route> _routes = [];
+
+    public void Get(string template, Func<Call, Answer> handle, bool isFree = false) => Add(HttpMethod.Get, template, handle, isFree);
+
+    public void Post(string template, Func<Call, Answer> handle) => Add(HttpMethod.Post, template, handle, isFree: false);
+
+    public void Delete(string template, Func<Call, Answer> handle) => Add(HttpMethod.Delete, template, handle, isFree: false);
+
+    /// <summary>The first route that fits, with its values on the call.</summary>
+    public Route? Find(Call call)
+    {
+        var path = RepositoryPaths.ByName(call.State, call.Request.Path);
+        foreach (var route in _routes)
+        {
+            if (route.Method == call.Request.Method && route.Template.TryMatch(path, out var values))
+            {
+                call.Use(values);
+                return route;
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(HttpMethod method, string template, Func<Call, Answer> handle, bool isFree) =>
+        _routes.Add(new Route(method, PathTemplate.Parse(template), handle, isFree));
+}

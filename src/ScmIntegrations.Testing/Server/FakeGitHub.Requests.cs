@@ -1,0 +1,66 @@
+namespace ScmIntegrations.Testing;
+
+/// <content>What was asked, and what is to be answered.</content>
+public sealed partial class FakeGitHub
+{
+    /// <summary>Every request so far, in order of arrival, unanswered ones included.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>The requests that the fake had no route for: usually a gap in the fake or a mistake in the client.</summary>
+    public IReadOnlyList<RecordedRequest> UnmatchedRequests => [.. _log.Snapshot().Where(request => !request.Matched && request.Status is not null)];
+
+    /// <summary>How many requests fit.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="pathTemplate">For example <c>/repos/acme/api/git/trees/{sha}</c>.</param>
+    /// <returns>The number.</returns>
+    public int Count(HttpMethod method, string pathTemplate) => Find(method, pathTemplate).Count;
+
+    /// <summary>The requests that fit.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="pathTemplate">For example <c>/repos/acme/api/git/trees/{sha}</c>.</param>
+    /// <returns>The requests, in order of arrival.</returns>
+    public IReadOnlyList<RecordedRequest> Find(HttpMethod method, string pathTemplate) =>
+        [.. _log.Snapshot().Where(request => request.Fits(method, pathTemplate))];
+
+    /// <summary>Forgets every request so far.</summary>
+    public void ClearRequests() => _log.Clear();
+
+    /// <summary>Completes once that many requests have arrived since the start or the last clearing.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>A task that completes when they have; they may be unanswered still.</returns>
+    public Task WaitForRequestsAsync(int count, CancellationToken cancellationToken = default) =>
+        _log.WaitAsync(static _ => true, count, cancellationToken);
+
+    /// <summary>Completes once that many fitting requests have arrived.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="pathTemplate">For example <c>/repos/acme/api/git/trees/{sha}</c>.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>A task that completes when they have; they may be unanswered still.</returns>
+    public Task WaitForRequestsAsync(HttpMethod method, string pathTemplate, int count, CancellationToken cancellationToken = default) =>
+        _log.WaitAsync(request => request.Fits(method, pathTemplate), count, cancellationToken);
+
+    /// <summary>Scripts what is answered to requests of a method and path.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="pathTemplate">For example <c>/repos/acme/api/git/trees/{sha}</c>.</param>
+    /// <returns>The rule, to be ended by <see cref="FaultBuilder.Answer"/>.</returns>
+    public FaultBuilder When(HttpMethod method, string pathTemplate)
+    {
+        var template = PathTemplate.Parse(pathTemplate);
+        return When(request => request.Method == method && template.TryMatch(request.Path, out _));
+    }
+
+    /// <summary>Scripts what is answered to requests that a test picks.</summary>
+    /// <param name="matches">Picks the requests.</param>
+    /// <returns>The rule, to be ended by <see cref="FaultBuilder.Answer"/>.</returns>
+    public FaultBuilder When(Func<RecordedRequest, bool> matches)
+    {
+        ArgumentNullException.ThrowIfNull(matches);
+        return new FaultBuilder(Faults, matches);
+    }
+
+    /// <summary>Scripts what is answered to every request.</summary>
+    /// <returns>The rule, to be ended by <see cref="FaultBuilder.Answer"/>.</returns>
+    public FaultBuilder WhenAnything() => When(static _ => true);
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ScmIntegrations.Testing;
+
+/// <summary>
+/// The way of one request: log, common headers, scripted fault, user agent, credential, rate limit, route, answer.
+/// </summary>
+internal sealed class GitHubServer
+{
+    private readonly RouteTable _routes = GitHubRoutes.Create();
+    private readonly Authenticator _authenticator;
+    private readonly CancellationToken _stopping;
+
+    public GitHubServer(FakeGitHubOptions options, CancellationToken stopping)
+    {
+        Options = options;
+        _stopping = stopping;
+        RateLimits = new RateLimits(options.TimeProvider, options.RateLimit);
+        Log = new RequestLog(options.TimeProvider);
+        _authenticator = new Authenticator(State, options);
+    }
+
+    public FakeGitHubOptions Options { get; }
+
+    public GitHubState State { get; } = new();
+
+    public RateLimits RateLimits { get; }
+
+    public RequestLog Log { get; }
+
+    public FaultList Faults { get; } = new();
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping);
+        try
+        {
+            await ServeAsync(context, cancellation.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+
+    private async Task ServeAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var request = await Log.AddAsync(context, Options.ApiPathPrefix, cancellationToken).ConfigureAwait(false);
+        context.Response.OnStarting(() =>
+        {
+            request.Status = context.Response.StatusCode;
+            return Task.CompletedTask;
+        });
+
+        var (identity, refusal) = _authenticator.Identify(context.Request);
+        var call = new Call(context, this, request, identity);
+        CommonHeaders.Write(call);
+        var real = new RealAnswer(() => Answer(call, refusal));
+        var answer = Faults.Find(request) ?? real;
+        await answer.WriteAsync(new AnswerContext(context, call, real, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private Answer Answer(Call call, Answer? refusal)
+    {
+        if (call.Context.Request.Headers.UserAgent.Count == 0)
+        {
+            return Answers.MissingUserAgent();
+        }
+
+        var route = _routes.Find(call);
+        call.Request.Matched = route is not null;
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var bucket = RateLimits.For(call.Identity.Key);
+        if (route is not { IsFree: true } && !bucket.TryConsume())
+        {
+            return Answers.PrimaryRateLimitFor(call.Identity.LimitedAs);
+        }
+
+        var answer = route is null ? Answers.NotFound() : route.Handle(call);
+        if (EntityTag.Matches(call, answer))
+        {
+            bucket.GiveBack();
+            answer = new NotModifiedAnswer();
+        }
+
+        CommonHeaders.WriteRateLimit(call);
+        return answer;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+
+namespace ScmIntegrations.Testing;
+
+/// <summary>Everything the fake knows. Safe to use from many threads.</summary>
+internal sealed class GitHubState
+{
+    private readonly ConcurrentDictionary<long, FakeRepository> _repositories = new();
+    private readonly ConcurrentDictionary<string, long> _movedRepositories = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, FakeAccount> _accounts = new(StringComparer.OrdinalIgnoreCase);
+    private long _lastId = 1000;
+
+    public ConcurrentDictionary<long, FakeApp> Apps { get; } = new();
+
+    public ConcurrentDictionary<long, FakeInstallation> Installations { get; } = new();
+
+    public ConcurrentDictionary<string, FakeAccount> UserTokens { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, InstallationToken> InstallationTokens { get; } = new(StringComparer.Ordinal);
+
+    public IEnumerable<FakeRepository> Repositories => _repositories.Values.OrderBy(repository => repository.Id);
+
+    public IEnumerable<FakeAccount> Accounts => _accounts.Values;
+
+    public FakeRepository CreateRepository(string fullName)
+    {
+        var (owner, name) = Split(fullName);
+        if (FindRepository(owner, name) is not null)
+        {
+            throw new ArgumentException($"There is a repository '{fullName}' already.", nameof(fullName));
+        }
+
+        Account(owner, "Organization");
+        return new FakeRepository(NextId(), owner, name);
+    }
+
+    public void Store(FakeRepository repository) => _repositories[repository.Id] = repository;
+
+    public void Remove(FakeRepository repository) => _repositories.TryRemove(repository.Id, out _);
+
+    public void Rename(FakeRepository repository, string newFullName)
+    {
+        var (owner, name) = Split(newFullName);
+        _movedRepositories[repository.FullName] = repository.Id;
+        _movedRepositories.TryRemove(newFullName, out _);
+        Account(owner, "Organization");
+        repository.Owner = owner;
+        repository.Name = name;
+    }
+
+    public FakeRepository? FindRepository(long id) => _repositories.GetValueOrDefault(id);
+
+    public FakeRepository? FindRepository(string owner, string name) =>
+        _repositories.Values.FirstOrDefault(repository =>
+            string.Equals(repository.Owner, owner, StringComparison.OrdinalIgnoreCase) &&
+            string.Equals(repository.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    public FakeRepository? FindRepository(string fullName)
+    {
+        var (owner, name) = Split(fullName);
+        return FindRepository(owner, name);
+    }
+
+    public FakeRepository? FindMovedRepository(string owner, string name) =>
+        _movedRepositories.TryGetValue($"{owner}/{name}", out var id) ? FindRepository(id) : null;
+
+    public FakeAccount Account(string login, string type) =>
+        _accounts.GetOrAdd(login, (key, kind) => new FakeAccount(NextId(), key, kind), type);
+
+    public FakeInstallation? FindInstallation(FakeApp app, string account) =>
+        Installations.Values.FirstOrDefault(installation => installation.App == app && string.Equals(installation.Account, account, StringComparison.OrdinalIgnoreCase));
+
+    private static (string Owner, string Name) Split(string fullName) =>
+        fullName?.Split('/') is [{ Length: > 0 } owner, { Length: > 0 } name]
+            ? (owner, name)
+            : throw new ArgumentException($"'{fullName}' is not owner/name.", nameof(fullName));
+
+    private long NextId() => Interlocked.Increment(ref _lastId);
+}
