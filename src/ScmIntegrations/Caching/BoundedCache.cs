@@ -11,11 +11,7 @@ namespace ScmIntegrations.Caching;
 /// </remarks>
 internal sealed class BoundedCache : IDisposable
 {
-<<<<<<< HEAD
-    private readonly Lock _makingRoom = new();
-=======
     private readonly Lock _writing = new();
->>>>>>> caching
     private readonly MemoryCache _cache;
     private readonly long _sizeLimitBytes;
 
@@ -58,20 +54,10 @@ internal sealed class BoundedCache : IDisposable
     /// <summary>Keeps a value in place of any other under its key; those unused for longest make way for it.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="key">The key.</param>
-<<<<<<< HEAD
-    /// <param name="value">The value.</param>
-    /// <param name="sizeBytes">What it weighs, in bytes.</param>
-    /// <param name="keepFor">How long to keep it, from now.</param>
-    /// <returns>
-    /// False when the value was not kept: it weighs more than the whole cache, or other writers took the room.
-    /// Then nothing is kept under the key.
-    /// </returns>
-=======
     /// <param name="value">The value. A reader may find nothing for a moment while it takes the place of another.</param>
     /// <param name="sizeBytes">What it weighs, in bytes.</param>
     /// <param name="keepFor">How long to keep it, from now.</param>
     /// <returns>False when it was not kept, because it weighs more than the whole cache: then the key holds nothing.</returns>
->>>>>>> caching
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="sizeBytes"/> is negative, or <paramref name="keepFor"/> is not positive.
     /// </exception>
@@ -79,15 +65,6 @@ internal sealed class BoundedCache : IDisposable
         where T : notnull
     {
         var options = new MemoryCacheEntryOptions { Size = sizeBytes, AbsoluteExpirationRelativeToNow = keepFor };
-<<<<<<< HEAD
-        if (sizeBytes > _sizeLimitBytes)
-        {
-            _cache.Remove(key);
-            return false;
-        }
-
-        return TryKeep(key, value, options) || TryKeepMakingRoom(key, value, options);
-=======
         lock (_writing)
         {
             // Never let MemoryCache replace: when the old value is evicted meanwhile, version 10.0 takes its size off
@@ -95,14 +72,10 @@ internal sealed class BoundedCache : IDisposable
             _cache.Remove(key);
             return sizeBytes <= _sizeLimitBytes && TryKeepMakingRoom(key, value, options);
         }
->>>>>>> caching
     }
 
     /// <summary>Forgets what is kept under a key, if anything.</summary>
     /// <param name="key">The key.</param>
-<<<<<<< HEAD
-    public void Remove(object key) => _cache.Remove(key);
-=======
     public void Remove(object key)
     {
         lock (_writing)
@@ -110,30 +83,10 @@ internal sealed class BoundedCache : IDisposable
             _cache.Remove(key);
         }
     }
->>>>>>> caching
 
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
 
-<<<<<<< HEAD
-    // One writer at a time, so that several that lack room do not each evict the same share again.
-    private bool TryKeepMakingRoom(object key, object value, MemoryCacheEntryOptions options)
-    {
-        lock (_makingRoom)
-        {
-            // Compact counts entries, not bytes: take little first, and all in the end.
-            for (var share = 1.0 / 16; share <= 1; share *= 2)
-            {
-                _cache.Compact(share);
-                if (TryKeep(key, value, options))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-=======
     private bool TryKeepMakingRoom(object key, object value, MemoryCacheEntryOptions options)
     {
         // Compact counts entries, not bytes: take little first, and all in the end.
@@ -148,19 +101,12 @@ internal sealed class BoundedCache : IDisposable
         }
 
         return true;
->>>>>>> caching
     }
 
     private bool TryKeep(object key, object value, MemoryCacheEntryOptions options)
     {
-<<<<<<< HEAD
-        _cache.Set(key, value, options);
-
-        // A set that does not fit is dropped without a word, together with the value it was to replace.
-=======
         // A set that does not fit is dropped without a word.
         _cache.Set(key, value, options);
->>>>>>> caching
         return _cache.TryGetValue(key, out _);
     }
 

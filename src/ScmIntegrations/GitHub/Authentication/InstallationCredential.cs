@@ -78,7 +78,7 @@ internal sealed partial class InstallationCredential(
         }
     }
 
-    [LoggerMessage(EventId = 200, EventName = "TokenRenewalFailed", Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 1101, EventName = "TokenRenewalFailed", Level = LogLevel.Warning,
         Message = "The token of installation {InstallationId} could not be renewed ahead of its end ({Reason}); it serves until then.")]
     private static partial void LogRenewalFailed(ILogger logger, long installationId, string reason, Exception exception);
 }
