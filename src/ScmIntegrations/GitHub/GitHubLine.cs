@@ -55,7 +55,7 @@ internal sealed class GitHubLine(
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (RateLimitHeaders.Read(response, timeProvider.GetUtcNow()) is { } reading)
             {
-                ledger.Record(reading);
+                ledger.Record(credential.Identity, reading);
             }
 
             if (!response.IsSuccessStatusCode)
@@ -66,7 +66,7 @@ internal sealed class GitHubLine(
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
             return await read(new GitHubResponse(response, body, _json), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (TransportError.From(exception) is { } error)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception) is { } error)
         {
             if (TransportError.IsBeforeSend(exception))
             {

@@ -27,9 +27,10 @@ public sealed record GitHubRequest
     public string Name { get; init; } = "send_request";
 
     /// <summary>The rate-limit resource that the request counts against.</summary>
-    /// <value><c>core</c>, <c>search</c> for paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
+    /// <value><c>core</c>, <c>code_search</c> and <c>search</c> for paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
     public string RateLimitResource => PathAndQuery switch
     {
+        _ when PathAndQuery.StartsWith("/search/code", StringComparison.Ordinal) => "code_search",
         _ when PathAndQuery.StartsWith("/search/", StringComparison.Ordinal) => "search",
         _ when PathAndQuery.StartsWith("/graphql", StringComparison.Ordinal) => "graphql",
         _ => "core",

@@ -14,6 +14,7 @@ internal static class TransportError
         JsonException => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The body is not the JSON that was due. " + exception.Message),
         InvalidDataException => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The body cannot be decompressed. " + exception.Message),
         HttpRequestException http => New(ErrorReason.Transport, ErrorOrigin.Transport, $"No answer ({http.HttpRequestError}). {http.Message}"),
+        OperationCanceledException { InnerException: TimeoutException } => New(ErrorReason.Transport, ErrorOrigin.Transport, "No connection was made in time."),
         IOException => New(ErrorReason.Transport, ErrorOrigin.Transport, "The connection broke while the answer was read. " + exception.Message),
         _ => null,
     };
@@ -23,7 +24,8 @@ internal static class TransportError
     /// the name was not found, the connection or the proxy tunnel was not made.
     /// </summary>
     public static bool IsBeforeSend(Exception exception) => exception
-        is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError };
+        is OperationCanceledException
+        or HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError };
 
     private static ScmError New(ErrorReason reason, ErrorOrigin origin, string message) => new()
     {

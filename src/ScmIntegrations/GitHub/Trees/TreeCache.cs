@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
@@ -41,7 +42,17 @@ internal sealed class TreeCache(
         }
 
         telemetry.CountCacheRead(connection.Name, CacheReadResult.Miss);
-        return await _flights.RunAsync((repository, gitRef), token => FetchAsync(repository, gitRef, index, token), cancellationToken).ConfigureAwait(false);
+
+        // The flight belongs to all its callers and runs in nobody's context; its trace hangs below the one who set it off.
+        var trace = Activity.Current;
+        return await _flights.RunAsync(
+            (repository, gitRef),
+            token =>
+            {
+                Activity.Current = trace;
+                return FetchAsync(repository, gitRef, index, token);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets a pointer, so that the next read asks. Trees stay: they do not change.</summary>
