@@ -16,6 +16,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     private readonly RequestLog _log;
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
+    private int _disposed;
 
     private FakeGitHub(GitHubServer server, WebApplication application, CancellationTokenSource stopping, Uri address)
     {
@@ -170,10 +171,15 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <summary>Revokes every installation token; users' tokens stay.</summary>
     public void RevokeAllTokens() => _state.InstallationTokens.Clear();
 
-    /// <summary>Stops the server: ends stalled answers and closes connections.</summary>
+    /// <summary>Stops the server: ends stalled answers and closes connections. A second call does nothing.</summary>
     /// <returns>A task that completes when the port is free.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
