@@ -108,7 +108,7 @@ public sealed class RepositoryTests : IAsyncLifetime
             }
         }
 
-        found.Should().BeEquivalentTo(generated.Entries.Select(entry => entry.Path));
+        found.Order(StringComparer.Ordinal).Should().Equal(generated.Entries.Select(entry => entry.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
