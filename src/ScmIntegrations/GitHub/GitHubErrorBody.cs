@@ -22,8 +22,9 @@ internal sealed record GitHubErrorBody(string? Message, string? DocumentationUrl
                 ? new(Text(root, "message"), Text(root, "documentation_url"), ReadErrors(root))
                 : new(null, null, []);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON, or JSON with half a surrogate pair in a string.
             return new(PlainText(body.Span), null, []);
         }
     }

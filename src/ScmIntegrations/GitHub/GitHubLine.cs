@@ -66,6 +66,11 @@ internal sealed class GitHubLine(
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
             return await read(new GitHubResponse(response, body, _json), cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)
+        {
+            // A read that is cancelled can also end as a broken connection.
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception) is { } error)
         {
             if (TransportError.IsBeforeSend(exception))

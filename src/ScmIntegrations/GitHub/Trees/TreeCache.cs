@@ -29,7 +29,7 @@ internal sealed class TreeCache(
     public CachedTree? Find(RepositoryRef repository, string? gitRef)
     {
         var known = directory.Find(repository)?.Value;
-        return (gitRef ?? known?.DefaultBranch) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
+        return Branch(known, gitRef) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
     }
 
     /// <summary>The cached tree while it is fresh, else GitHub's, asked once for all concurrent callers.</summary>
@@ -59,7 +59,7 @@ internal sealed class TreeCache(
     public void Invalidate(RepositoryRef repository, string? gitRef)
     {
         var known = directory.Find(repository)?.Value;
-        if ((gitRef ?? known?.DefaultBranch) is { } branch)
+        if (Branch(known, gitRef) is { } branch)
         {
             cache.Remove(Key(known, repository, branch));
         }
@@ -94,15 +94,18 @@ internal sealed class TreeCache(
 
     private async Task<string> DefaultBranchAsync(RepositoryRef repository, CancellationToken cancellationToken)
     {
-        if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()) && known.Value.DefaultBranch is { } branch)
+        if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
-            return branch;
+            return Branch(known.Value, null)!;
         }
 
         var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
         directory.Learn(found);
-        return found.DefaultBranch ?? "HEAD";
+        return Branch(found, null)!;
     }
+
+    /// <summary>The ref to ask for; <see langword="null"/> while the default branch is not known.</summary>
+    private static string? Branch(GitHubRepository? known, string? gitRef) => gitRef ?? (known is null ? null : known.DefaultBranch ?? "HEAD");
 
     private CachedTree Keep(RepositoryRef repository, string branch, int index, RepositoryTree tree)
     {

@@ -85,13 +85,19 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
                 return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Outcome = fetch.Outcome, Error = fetch.Error };
             }
         }
-        catch (ScmException error)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            var error = AsScmException(exception);
             _brake.Note(error);
-            var wasAsked = error.Origin is not ErrorOrigin.Client;
-            return Kept(reference, error.IsTransient ? kept : null, wasAsked ? TreeStatus.Unavailable : TreeStatus.Skipped, OutcomeTable.Decide(error, cancellationToken), error);
+            var otherwise = TreeScanBrake.IsLocalRefusal(error) ? TreeStatus.Skipped : TreeStatus.Unavailable;
+            return Kept(reference, error.IsTransient ? kept : null, otherwise, OutcomeTable.Decide(error, cancellationToken), error);
         }
     }
+
+    /// <summary>A bug in somebody's handler or strategy is that repository's error too.</summary>
+    private static ScmException AsScmException(Exception exception) => exception as ScmException ?? ScmException.From(
+        new ScmError { Reason = ErrorReason.Unknown, Origin = ErrorOrigin.Client, Message = $"The read ended in {exception.GetType().Name}: {exception.Message}" },
+        exception);
 
     private static TreeScanResult Kept(RepositoryRef repository, CachedTree? kept, TreeStatus otherwise, InteractionOutcome? outcome, ScmException error) => new()
     {
