@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Repositories;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;

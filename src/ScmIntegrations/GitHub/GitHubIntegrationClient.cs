@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Repositories;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
 
 namespace ScmIntegrations.GitHub;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Authentication;

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Repositories;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 
 namespace ScmIntegrations.GitHub.Trees;

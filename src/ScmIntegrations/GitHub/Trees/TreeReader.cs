@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ScmIntegrations.GitHub.Transport;
 
 namespace ScmIntegrations.GitHub.Trees;
 

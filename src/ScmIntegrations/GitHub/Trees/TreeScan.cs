@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 
 namespace ScmIntegrations.GitHub.Trees;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Http;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>A successful answer whose body has not been read yet. Lives as long as its attempt.</summary>
 internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, BoundedJson json)

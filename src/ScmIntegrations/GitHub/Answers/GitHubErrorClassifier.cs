@@ -1,7 +1,8 @@
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Http;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Answers;
 
 /// <summary>Turns status, headers and body into one error with a reason.</summary>
 internal sealed class GitHubErrorClassifier(TimeProvider timeProvider)

@@ -2,7 +2,7 @@ using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>One client's way to GitHub: its line, its credential, and what is known of its limits. Operations are written against it.</summary>
 internal sealed class GitHubConnection(

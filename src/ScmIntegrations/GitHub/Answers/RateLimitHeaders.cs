@@ -1,7 +1,8 @@
 using System.Globalization;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Resilience;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Answers;
 
 /// <summary>What GitHub's headers say about limits and waits, turned into the caller's clock by the answer's <c>Date</c>.</summary>
 internal static class RateLimitHeaders

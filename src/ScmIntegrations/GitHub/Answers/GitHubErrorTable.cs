@@ -1,6 +1,6 @@
 using ScmIntegrations.Errors;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Answers;
 
 /// <summary>
 /// What GitHub's answers mean, as data. The first row that matches decides: a definite message or documentation page

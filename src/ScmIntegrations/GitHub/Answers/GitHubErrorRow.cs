@@ -1,6 +1,7 @@
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Answers;
 
 /// <summary>One row of the error table: which answers it is for, and what they mean.</summary>
 internal sealed record GitHubErrorRow(ErrorReason Reason)

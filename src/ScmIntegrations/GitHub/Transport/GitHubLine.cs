@@ -1,9 +1,10 @@
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>
 /// The line every request travels, down and back up once:

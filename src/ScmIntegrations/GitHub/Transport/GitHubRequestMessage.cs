@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>Makes a new message for every attempt, because a message can be sent only once.</summary>
 internal static class GitHubRequestMessage

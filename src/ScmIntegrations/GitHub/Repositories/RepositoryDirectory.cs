@@ -1,6 +1,6 @@
 using ScmIntegrations.Caching;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Repositories;
 
 /// <summary>
 /// Remembers what listings and look-ups said of repositories: the id, which outlives a renaming, and the default branch.

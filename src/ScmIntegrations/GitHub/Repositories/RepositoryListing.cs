@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Repositories;
 
 /// <summary>Lists repositories, page after page, as one interaction. It always ends, and says when it ended before everything was read.</summary>
 internal sealed class RepositoryListing(GitHubConnection connection)

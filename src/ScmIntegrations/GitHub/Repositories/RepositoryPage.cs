@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using ScmIntegrations.GitHub.Transport;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Repositories;
 
 /// <summary>One page of a listing.</summary>
 internal sealed record RepositoryPage(IReadOnlyList<GitHubRepository> Repositories, int? TotalCount, Uri? Next)

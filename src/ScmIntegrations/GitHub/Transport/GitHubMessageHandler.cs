@@ -1,6 +1,6 @@
 using ScmIntegrations.Errors;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>
 /// The same line for other clients. It buffers, returns the final response instead of throwing, and joins an interaction

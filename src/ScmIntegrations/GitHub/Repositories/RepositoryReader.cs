@@ -1,4 +1,6 @@
-namespace ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Transport;
+
+namespace ScmIntegrations.GitHub.Repositories;
 
 /// <summary>Reads one repository's description.</summary>
 internal static class RepositoryReader

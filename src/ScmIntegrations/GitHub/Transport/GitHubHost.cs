@@ -1,4 +1,4 @@
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>
 /// The addresses of one GitHub: github.com (<c>https://api.github.com</c>), data residency

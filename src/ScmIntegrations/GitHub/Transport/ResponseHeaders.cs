@@ -1,4 +1,4 @@
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>Reads headers as GitHub sends them: by name, the first value, blanks as absent.</summary>
 internal static class ResponseHeaders

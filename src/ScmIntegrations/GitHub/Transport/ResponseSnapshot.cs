@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>An answer that has been read: status, headers and body.</summary>
 internal sealed class ResponseSnapshot(HttpResponseMessage response, ReadOnlyMemory<byte> body)

@@ -1,7 +1,8 @@
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Repositories;
 
 /// <summary>The list of repositories that scans work from: remembered for minutes when it is complete, read once for all concurrent scans.</summary>
 internal sealed class RepositoryList(

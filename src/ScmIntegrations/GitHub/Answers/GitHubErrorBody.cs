@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ScmIntegrations.Http;
 
-namespace ScmIntegrations.GitHub;
+namespace ScmIntegrations.GitHub.Answers;
 
 /// <summary>
 /// What an error's body says. Never throws: an error may come as JSON of any shape, as HTML, or without a body,
