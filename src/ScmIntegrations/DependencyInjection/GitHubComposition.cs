@@ -49,29 +49,36 @@ internal sealed class GitHubComposition : IDisposable
         var calls = new CallPipeline(options.Resilience, time, error => telemetry.CountRetry(name, error.Reason));
         var line = new GitHubLine(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, new RateLimitGate(time), ledger, time);
 
-        // The credential mints its tokens through the same line.
-        var app = options.App is { } appOptions ? new AppCredential(appOptions.ClientId, appOptions.Signer, time) : null;
-        var credential = options.Credential ?? new InstallationCredential(
-            options.App!.InstallationId,
-            cancellationToken => InstallationTokenMint.MintAsync(line, app!, options.App.InstallationId, time, cancellationToken),
-            time,
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("ScmIntegrations.GitHub.Authentication"));
+        // An installation's credential mints its tokens through the same line.
+        var (credential, installation) = options.App is { } app
+            ? SpeakFor(app, line, time, services.GetRequiredService<ILoggerFactory>())
+            : (options.Credential!, null);
 
         // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(name, host, options, line, credential, services.GetRequiredService<IInteractions>(), calls, ledger);
+        var connection = new GitHubConnection(name, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, ledger);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var listing = new RepositoryListing(connection);
         var trees = new TreeReader(connection);
         var client = new GitHubIntegrationClient(
             connection,
-            app,
             listing,
             directory,
             new RepositoryList(connection, listing, directory, cache, time),
             trees,
             new TreeCache(connection, trees, directory, cache, telemetry, time));
         return new(host, connection, client, cache);
+    }
+
+    private static (IGitHubCredential Credential, InstallationPage Page) SpeakFor(GitHubAppOptions options, GitHubLine line, TimeProvider time, ILoggerFactory loggers)
+    {
+        var app = new AppCredential(options.ClientId, options.Signer, time);
+        var credential = new InstallationCredential(
+            options.InstallationId,
+            cancellationToken => InstallationTokenMint.MintAsync(line, app, options.InstallationId, time, cancellationToken),
+            time,
+            loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
+        return (credential, new InstallationPage(line, app, options.InstallationId, time));
     }
 
     public void Dispose() => _cache.Dispose();

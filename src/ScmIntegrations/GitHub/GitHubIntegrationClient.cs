@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
@@ -12,7 +11,6 @@ namespace ScmIntegrations.GitHub;
 /// <summary>The operations: each names itself, its route, and how its answer is read.</summary>
 internal sealed class GitHubIntegrationClient(
     GitHubConnection connection,
-    AppCredential? app,
     RepositoryListing listing,
     RepositoryDirectory directory,
     RepositoryList remembered,
@@ -107,14 +105,9 @@ internal sealed class GitHubIntegrationClient(
 
     public Task<GitHubInstallation> GetInstallationAsync(CancellationToken cancellationToken = default)
     {
-        var (credential, id) = app is not null && connection.Options.App is { } options
-            ? (app, options.InstallationId)
-            : throw new InvalidOperationException("The client speaks with a token. Only a client of a GitHub App (UseInstallation) can describe its installation.");
-        var request = GitHubRequest.Get("/app/installations/{installation_id}", id.ToString(CultureInfo.InvariantCulture));
-        return connection.Interactions.RunAsync(
-            connection.Describe("get_installation"),
-            _ => connection.SendAsync(request, credential, Json(GitHubJson.Default.GitHubInstallation), cancellationToken),
-            cancellationToken);
+        var installation = connection.Installation
+            ?? throw new InvalidOperationException("The client speaks with a token. Only a client of a GitHub App (UseInstallation) can describe its installation.");
+        return connection.Interactions.RunAsync(connection.Describe("get_installation"), _ => installation.ReadAsync(cancellationToken), cancellationToken);
     }
 
     public Task<T> SendAsync<T>(GitHubRequest request, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken = default)
@@ -132,7 +125,7 @@ internal sealed class GitHubIntegrationClient(
 
     /// <summary>What "its repositories" are is told by the credential: an installation's token has no user.</summary>
     private RepositorySource OwnRepositories =>
-        app is not null || connection.Credential is TokenCredential { IsInstallationToken: true }
+        connection.Installation is not null || connection.Credential is TokenCredential { IsInstallationToken: true }
             ? RepositorySource.Installation
             : RepositorySource.AuthenticatedUser;
 

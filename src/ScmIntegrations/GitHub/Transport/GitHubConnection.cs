@@ -1,3 +1,4 @@
+using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
@@ -11,6 +12,7 @@ internal sealed class GitHubConnection(
     GitHubIntegrationOptions options,
     GitHubLine line,
     IGitHubCredential credential,
+    InstallationPage? installation,
     IInteractions interactions,
     CallPipeline calls,
     RateLimitLedger ledger)
@@ -25,6 +27,9 @@ internal sealed class GitHubConnection(
     public GitHubIntegrationOptions Options => options;
 
     public IGitHubCredential Credential => credential;
+
+    /// <summary>The installation that is spoken for; <see langword="null"/> for a client with a token.</summary>
+    public InstallationPage? Installation => installation;
 
     public IInteractions Interactions => interactions;
 
@@ -43,11 +48,17 @@ internal sealed class GitHubConnection(
     public Task<T> RunAsync<T>(string operation, GitHubRequest request, ResponseReader<T> read, CancellationToken cancellationToken, RepositoryRef? repository = null) =>
         interactions.RunAsync(Describe(operation, repository), _ => SendAsync(request, read, cancellationToken), cancellationToken);
 
-    /// <summary>Sends one request within an interaction that is already open.</summary>
-    public Task<T> SendAsync<T>(GitHubRequest request, ResponseReader<T> read, CancellationToken cancellationToken) =>
-        line.ExecuteAsync(request, credential, read, cancellationToken);
-
-    /// <summary>Sends one request with another credential than the client's: as the App itself.</summary>
-    public Task<T> SendAsync<T>(GitHubRequest request, IGitHubCredential other, ResponseReader<T> read, CancellationToken cancellationToken) =>
-        line.ExecuteAsync(request, other, read, cancellationToken);
+    /// <summary>Sends one request within an interaction that is already open. A missing permission is told with the page that grants it.</summary>
+    public async Task<T> SendAsync<T>(GitHubRequest request, ResponseReader<T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await line.ExecuteAsync(request, credential, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScmPermissionException refused) when (installation is not null)
+        {
+            var page = await installation.FindPermissionsPageAsync(interactions.Current, cancellationToken).ConfigureAwait(false);
+            throw ScmException.From(refused.Error with { FixUrl = page }, refused.InnerException);
+        }
+    }
 }
