@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
@@ -93,8 +94,7 @@ internal sealed class GitHubIntegrationClient(
         {
             try
             {
-                var wire = await connection.SendAsync(GitHubRequest.Get("/rate_limit"), Json(GitHubJson.Default.RateLimitsWire), cancellationToken).ConfigureAwait(false);
-                return new GitHubRateLimits { IsEnabled = true, Resources = wire.Resources.ToDictionary(pair => pair.Key, pair => pair.Value.ToRateLimit(), StringComparer.Ordinal) };
+                return await connection.SendAsync(GitHubRequest.Get("/rate_limit"), ReadRateLimitsAsync, cancellationToken).ConfigureAwait(false);
             }
             catch (ScmNotFoundException)
             {
@@ -135,6 +135,14 @@ internal sealed class GitHubIntegrationClient(
             : RepositorySource.AuthenticatedUser;
 
     private static ResponseReader<T> Json<T>(JsonTypeInfo<T> typeInfo) => (response, token) => response.ReadJsonAsync(typeInfo, token);
+
+    private static async Task<GitHubRateLimits> ReadRateLimitsAsync(GitHubResponse response, CancellationToken cancellationToken)
+    {
+        var wire = await response.ReadJsonAsync(GitHubJson.Default.RateLimitsWire, cancellationToken).ConfigureAwait(false);
+        return wire.Resources.Values.All(limit => limit is not null)
+            ? new() { IsEnabled = true, Resources = wire.Resources.ToDictionary(pair => pair.Key, pair => pair.Value.ToRateLimit(), StringComparer.Ordinal) }
+            : throw new JsonException("A limit is null.");
+    }
 
     private static void CheckTree(RepositoryRef repository, string? gitRef)
     {
