@@ -45,8 +45,8 @@ internal sealed class GitHubIntegrationClient(
             connection.Describe("get_tree", repository),
             async _ =>
             {
-                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultBranch;
-                return await trees.ReadAsync(repository, gitRef ?? "HEAD", cancellationToken).ConfigureAwait(false);
+                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultRef;
+                return await trees.ReadAsync(repository, gitRef, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }

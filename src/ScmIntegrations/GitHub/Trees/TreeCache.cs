@@ -28,7 +28,7 @@ internal sealed class TreeCache(
     public CachedTree? Find(RepositoryRef repository, string? gitRef)
     {
         var known = directory.Find(repository)?.Value;
-        return (gitRef ?? known?.DefaultBranch) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
+        return (gitRef ?? known?.DefaultRef) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
     }
 
     /// <summary>The cached tree while it is fresh, else GitHub's, asked once for all concurrent callers.</summary>
@@ -48,7 +48,7 @@ internal sealed class TreeCache(
     public void Invalidate(RepositoryRef repository, string? gitRef)
     {
         var known = directory.Find(repository)?.Value;
-        if ((gitRef ?? known?.DefaultBranch) is { } branch)
+        if ((gitRef ?? known?.DefaultRef) is { } branch)
         {
             cache.Remove(Key(known, repository, branch));
         }
@@ -83,14 +83,14 @@ internal sealed class TreeCache(
 
     private async Task<string> DefaultBranchAsync(RepositoryRef repository, CancellationToken cancellationToken)
     {
-        if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()) && known.Value.DefaultBranch is { } branch)
+        if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
-            return branch;
+            return known.Value.DefaultRef;
         }
 
         var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
         directory.Learn(found);
-        return found.DefaultBranch ?? "HEAD";
+        return found.DefaultRef;
     }
 
     private CachedTree Keep(RepositoryRef repository, string branch, int index, RepositoryTree tree)
