@@ -98,17 +98,18 @@ internal sealed class TreeCache(
         var known = directory.Find(repository)?.Value;
         var key = Key(known, repository, branch);
         var now = timeProvider.GetUtcNow();
+        if (!tree.IsComplete)
+        {
+            // A partial tree is given to who asked for it, and not kept: it must never pass for a complete one.
+            return new(tree, TreeStatus.Fetched, now, now);
+        }
+
         var lifetime = connection.Options.Trees.Stagger.Next($"{key.Repository}@{branch}", index, now);
         var pointer = new Aged<TreePointer>(new TreePointer(tree.Sha), now, now + lifetime);
-
-        // A partial tree is given to who asked for it, and not kept: it must never pass for a complete one.
-        if (tree.IsComplete)
+        cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
+        if (!pointer.Value.IsEmpty)
         {
-            cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
-            if (!pointer.Value.IsEmpty)
-            {
-                cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
-            }
+            cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
         }
 
         return new(tree, pointer.Value.IsEmpty ? TreeStatus.Empty : TreeStatus.Fetched, pointer.FetchedAt, pointer.ExpiresAt);
