@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
@@ -44,8 +45,8 @@ internal sealed class GitHubIntegrationClient(
             connection.Describe("get_tree", repository),
             async _ =>
             {
-                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultBranch;
-                return await trees.ReadAsync(repository, gitRef ?? "HEAD", cancellationToken).ConfigureAwait(false);
+                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultRef;
+                return await trees.ReadAsync(repository, gitRef, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -93,8 +94,7 @@ internal sealed class GitHubIntegrationClient(
         {
             try
             {
-                var wire = await connection.SendAsync(GitHubRequest.Get("/rate_limit"), Json(GitHubJson.Default.RateLimitsWire), cancellationToken).ConfigureAwait(false);
-                return new GitHubRateLimits { IsEnabled = true, Resources = wire.Resources.ToDictionary(pair => pair.Key, pair => pair.Value.ToRateLimit(), StringComparer.Ordinal) };
+                return await connection.SendAsync(GitHubRequest.Get("/rate_limit"), ReadRateLimitsAsync, cancellationToken).ConfigureAwait(false);
             }
             catch (ScmNotFoundException)
             {
@@ -130,6 +130,14 @@ internal sealed class GitHubIntegrationClient(
             : RepositorySource.AuthenticatedUser;
 
     private static ResponseReader<T> Json<T>(JsonTypeInfo<T> typeInfo) => (response, token) => response.ReadJsonAsync(typeInfo, token);
+
+    private static async Task<GitHubRateLimits> ReadRateLimitsAsync(GitHubResponse response, CancellationToken cancellationToken)
+    {
+        var wire = await response.ReadJsonAsync(GitHubJson.Default.RateLimitsWire, cancellationToken).ConfigureAwait(false);
+        return wire.Resources.Values.All(limit => limit is not null)
+            ? new() { IsEnabled = true, Resources = wire.Resources.ToDictionary(pair => pair.Key, pair => pair.Value.ToRateLimit(), StringComparer.Ordinal) }
+            : throw new JsonException("A limit is null.");
+    }
 
     private static void CheckTree(RepositoryRef repository, string? gitRef)
     {

@@ -31,7 +31,7 @@ internal sealed record RepositoryPage(IReadOnlyList<GitHubRepository> Repositori
         : throw new JsonException("The address of the next page cannot be read.");
 
     private static List<GitHubRepository> Check(List<GitHubRepository> repositories) =>
-        repositories.TrueForAll(repository => repository is not null && RepositoryRef.TryParse(repository.FullName, out _))
+        repositories.TrueForAll(RepositoryReader.IsUsable)
             ? repositories
             : throw new JsonException("A repository of the list is null or has no valid full name.");
 }

@@ -31,7 +31,7 @@ internal sealed class TreeCache(
     public CachedTree? Find(RepositoryRef repository, string? gitRef)
     {
         var known = directory.Find(repository)?.Value;
-        return Branch(known, gitRef) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
+        return (gitRef ?? known?.DefaultRef) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
     }
 
     /// <summary>The cached tree while it is fresh, else GitHub's, asked once for all concurrent callers.</summary>
@@ -61,7 +61,7 @@ internal sealed class TreeCache(
     public void Invalidate(RepositoryRef repository, string? gitRef)
     {
         var known = directory.Find(repository)?.Value;
-        if (Branch(known, gitRef) is { } branch)
+        if ((gitRef ?? known?.DefaultRef) is { } branch)
         {
             cache.Remove(Key(known, repository, branch));
         }
@@ -98,33 +98,31 @@ internal sealed class TreeCache(
     {
         if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
-            return Branch(known.Value, null)!;
+            return known.Value.DefaultRef;
         }
 
         var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
         directory.Learn(found);
-        return Branch(found, null)!;
+        return found.DefaultRef;
     }
-
-    /// <summary>The ref to ask for; <see langword="null"/> while the default branch is not known.</summary>
-    private static string? Branch(GitHubRepository? known, string? gitRef) => gitRef ?? (known is null ? null : known.DefaultBranch ?? "HEAD");
 
     private CachedTree Keep(RepositoryRef repository, string branch, int index, RepositoryTree tree)
     {
         var known = directory.Find(repository)?.Value;
         var key = Key(known, repository, branch);
         var now = timeProvider.GetUtcNow();
+        if (!tree.IsComplete)
+        {
+            // A partial tree is given to who asked for it, and not kept: it must never pass for a complete one.
+            return new(tree, TreeStatus.Fetched, now, now);
+        }
+
         var lifetime = connection.Options.Trees.Stagger.Next($"{key.Repository}@{branch}", index, now);
         var pointer = new Aged<TreePointer>(new TreePointer(tree.Sha), now, now + lifetime);
-
-        // A partial tree is given to who asked for it, and not kept: it must never pass for a complete one.
-        if (tree.IsComplete)
+        cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
+        if (!pointer.Value.IsEmpty)
         {
-            cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
-            if (!pointer.Value.IsEmpty)
-            {
-                cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
-            }
+            cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
         }
 
         return new(tree, pointer.Value.IsEmpty ? TreeStatus.Empty : TreeStatus.Fetched, pointer.FetchedAt, pointer.ExpiresAt);
