@@ -10,7 +10,7 @@ public sealed class RoomTests
     private static readonly IReadOnlyCollection<TypeUse> Product = AssemblyUses.Read(typeof(Errors.ScmError).Assembly.Location);
     private static readonly IReadOnlyCollection<TypeUse> Own = AssemblyUses.Read(typeof(RoomTests).Assembly.Location);
 
-    public static TheoryData<string> ForbiddenUses => 
+    public static TheoryData<string> ForbiddenUses =>
     [
         .. typeof(RoomTests).Assembly.GetTypes()
             .Where(type => type is { IsNested: false, Namespace: Kitchen } && type != typeof(AsLibrary))
