@@ -89,7 +89,7 @@ internal sealed class TreeCache(
         }
 
         var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
-        directory.Learn(found);
+        directory.LearnAs(repository, found);
         return found.DefaultRef;
     }
 
