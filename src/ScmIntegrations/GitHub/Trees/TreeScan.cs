@@ -88,10 +88,13 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         catch (ScmException error)
         {
             _brake.Note(error);
-            var wasAsked = error.Origin is not ErrorOrigin.Client;
-            return Kept(reference, error.IsTransient ? kept : null, wasAsked ? TreeStatus.Unavailable : TreeStatus.Skipped, OutcomeTable.Decide(error, cancellationToken), error);
+            return Kept(reference, error.IsTransient ? kept : null, WasAsked(error) ? TreeStatus.Unavailable : TreeStatus.Skipped, OutcomeTable.Decide(error, cancellationToken), error);
         }
     }
+
+    /// <summary>Whether anything was sent: an answer that is refused on arrival, or leads elsewhere, was asked for all the same.</summary>
+    private static bool WasAsked(ScmException error) =>
+        error.Origin is not ErrorOrigin.Client || error.Reason is ErrorReason.ResponseTooLarge or ErrorReason.OriginBlocked;
 
     private static TreeScanResult Kept(RepositoryRef repository, CachedTree? kept, TreeStatus otherwise, InteractionOutcome? outcome, ScmException error) => new()
     {
