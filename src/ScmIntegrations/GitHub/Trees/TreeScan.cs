@@ -58,7 +58,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             }).ConfigureAwait(false);
             await Parallel.ForEachAsync(_again, parallel, async (item, token) =>
                 await results.WriteAsync(
-                    _brake.MayTryAgain() ? await ReadAsync(item.Repository, item.Index, token).ConfigureAwait(false) : item.Failed,
+                    _brake.MayTryAgain() ? await ReadAgainAsync(item.Repository, item.Index, item.Failed, token).ConfigureAwait(false) : item.Failed,
                     token).ConfigureAwait(false)).ConfigureAwait(false);
             results.Complete();
         }
@@ -90,6 +90,14 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             _brake.Note(error);
             return Kept(reference, error.IsTransient ? kept : null, WasAsked(error) ? TreeStatus.Unavailable : TreeStatus.Skipped, OutcomeTable.Decide(error, cancellationToken), error);
         }
+    }
+
+    private async Task<TreeScanResult> ReadAgainAsync(GitHubRepository repository, int index, TreeScanResult failed, CancellationToken cancellationToken)
+    {
+        var again = await ReadAsync(repository, index, cancellationToken).ConfigureAwait(false);
+
+        // Not sent this time, but asked the first time: what came of that stands.
+        return again.Error is { } error && !WasAsked(error) ? failed : again;
     }
 
     /// <summary>Whether anything was sent: an answer that is refused on arrival, or leads elsewhere, was asked for all the same.</summary>
