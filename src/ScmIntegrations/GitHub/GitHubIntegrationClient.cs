@@ -25,7 +25,7 @@ internal sealed class GitHubIntegrationClient(
             connection.Describe("get_repository", repository),
             _ => RepositoryReader.ReadAsync(connection, repository, cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        directory.Learn(found);
+        directory.LearnAs(repository, found);
         return found;
     }
 

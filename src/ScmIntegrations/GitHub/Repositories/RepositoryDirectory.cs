@@ -12,15 +12,25 @@ internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeP
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
     private const int EntryBytes = 600;
 
-    public void Learn(GitHubRepository repository)
+    /// <summary>Takes in what a listing said.</summary>
+    public void Learn(GitHubRepository repository) => Learn(repository, repository.Reference);
+
+    /// <summary>Takes in what GitHub answered when a name was asked for: an old name leads to the repository as well as the present one.</summary>
+    public void LearnAs(RepositoryRef asked, GitHubRepository repository)
     {
-        var now = timeProvider.GetUtcNow();
-        cache.Set(Key(repository.Reference), new Aged<GitHubRepository>(repository, now, now + Lifetime), EntryBytes, Lifetime * 8);
+        Learn(repository);
+        Learn(repository, asked);
     }
 
     /// <summary>What is known, and until when the default branch is to be trusted.</summary>
     public Aged<GitHubRepository>? Find(RepositoryRef repository) =>
         cache.TryGet<Aged<GitHubRepository>>(Key(repository), out var known) ? known : null;
+
+    private void Learn(GitHubRepository repository, RepositoryRef name)
+    {
+        var now = timeProvider.GetUtcNow();
+        cache.Set(Key(name), new Aged<GitHubRepository>(repository, now, now + Lifetime), EntryBytes, Lifetime * 8);
+    }
 
     private static (string Kind, RepositoryRef Repository) Key(RepositoryRef repository) => ("repository", repository);
 }

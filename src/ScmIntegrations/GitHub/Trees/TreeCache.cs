@@ -102,7 +102,7 @@ internal sealed class TreeCache(
         }
 
         var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
-        directory.Learn(found);
+        directory.LearnAs(repository, found);
         return found.DefaultRef;
     }
 
@@ -119,11 +119,13 @@ internal sealed class TreeCache(
 
         var lifetime = connection.Options.Trees.Stagger.Next($"{key.Repository}@{branch}", index, now);
         var pointer = new Aged<TreePointer>(new TreePointer(tree.Sha), now, now + lifetime);
-        cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
+        // The tree first: making room for it must not push out the pointer that leads to it.
         if (!pointer.Value.IsEmpty)
         {
             cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
         }
+
+        cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
 
         return new(tree, pointer.Value.IsEmpty ? TreeStatus.Empty : TreeStatus.Fetched, pointer.FetchedAt, pointer.ExpiresAt);
     }

@@ -59,7 +59,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             }).ConfigureAwait(false);
             await Parallel.ForEachAsync(_again, parallel, async (item, token) =>
                 await results.WriteAsync(
-                    _brake.MayTryAgain() ? await ReadAsync(item.Repository, item.Index, token).ConfigureAwait(false) : item.Failed,
+                    _brake.MayTryAgain() ? await ReadAgainAsync(item.Repository, item.Index, item.Failed, token).ConfigureAwait(false) : item.Failed,
                     token).ConfigureAwait(false)).ConfigureAwait(false);
             results.Complete();
         }
@@ -93,6 +93,14 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             var otherwise = TreeScanBrake.IsLocalRefusal(error) ? TreeStatus.Skipped : TreeStatus.Unavailable;
             return Kept(reference, error.IsTransient ? kept : null, otherwise, OutcomeTable.Decide(error, cancellationToken), error);
         }
+    }
+
+    private async Task<TreeScanResult> ReadAgainAsync(GitHubRepository repository, int index, TreeScanResult failed, CancellationToken cancellationToken)
+    {
+        var again = await ReadAsync(repository, index, cancellationToken).ConfigureAwait(false);
+
+        // Not sent this time, but asked the first time: what came of that stands.
+        return again.Error is { } error && TreeScanBrake.IsLocalRefusal(error) ? failed : again;
     }
 
     /// <summary>A bug in somebody's handler or strategy is that repository's error too.</summary>
