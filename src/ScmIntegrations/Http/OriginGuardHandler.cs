@@ -17,12 +17,13 @@ internal sealed class OriginGuardHandler(Uri origin) : DelegatingHandler
         for (var hop = 0; ; hop++)
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (hop == MaxRedirects || !MayFollow(request.Method, response))
+            if (hop == MaxRedirects
+                || !MayFollow(request.Method, response)
+                || !Uri.TryCreate(request.RequestUri, response.Headers.Location, out var target))
             {
                 return response;
             }
 
-            var target = new Uri(request.RequestUri!, response.Headers.Location!);
             response.Dispose();
             Require(target, "a redirect");
             request.RequestUri = target;
