@@ -29,8 +29,9 @@ internal sealed record RepositoryPage(IReadOnlyList<GitHubRepository> Repositori
         : Uri.TryCreate(response.Address, next, out var address) ? address
         : throw new JsonException("The address of the next page cannot be read.");
 
-    private static List<GitHubRepository> Check(List<GitHubRepository> repositories) =>
-        repositories.TrueForAll(repository => repository is not null && RepositoryRef.TryParse(repository.FullName, out _))
-            ? repositories
-            : throw new JsonException("A repository of the list is null or has no valid full name.");
+    private static List<GitHubRepository> Check(List<GitHubRepository> repositories)
+    {
+        repositories.ForEach(static repository => RepositoryReader.Check(repository));
+        return repositories;
+    }
 }
