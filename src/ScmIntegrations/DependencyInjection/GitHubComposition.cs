@@ -44,14 +44,19 @@ internal sealed class GitHubComposition : IDisposable
 
         // Resilience and HTTP: the line that every request travels.
         var ledger = new RateLimitLedger(time);
-        var calls = new CallPipeline(options.Resilience, time, error => telemetry.CountRetry(name, error.Reason));
-        var line = new GitHubLine(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, new RateLimitGate(time), ledger, time);
+        var gate = new RateLimitGate(time);
+        CallPipeline NewPipeline() => new(options.Resilience, time, error => telemetry.CountRetry(name, error.Reason));
+        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, time);
+        var calls = NewPipeline();
+        var line = NewLine(calls);
 
-        // The credential mints its tokens through the same line.
+        // The credential mints within a call, so with a circuit of its own: the one call that tries a host after a break
+        // would otherwise refuse its own mint.
+        var mints = NewLine(NewPipeline());
         var app = options.App is { } appOptions ? new AppCredential(appOptions.ClientId, appOptions.Signer, time) : null;
         var credential = options.Credential ?? new InstallationCredential(
             options.App!.InstallationId,
-            cancellationToken => InstallationTokenMint.MintAsync(line, app!, options.App.InstallationId, time, cancellationToken),
+            cancellationToken => InstallationTokenMint.MintAsync(mints, app!, options.App.InstallationId, time, cancellationToken),
             time,
             services.GetRequiredService<ILoggerFactory>().CreateLogger("ScmIntegrations.GitHub.Authentication"));
 
