@@ -46,12 +46,16 @@ internal sealed class GitHubComposition : IDisposable
 
         // Resilience and HTTP: the line that every request travels.
         var ledger = new RateLimitLedger(time);
-        var calls = new CallPipeline(options.Resilience, time, error => telemetry.CountRetry(name, error.Reason));
-        var line = new GitHubLine(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, new RateLimitGate(time), ledger, time);
+        var gate = new RateLimitGate(time);
+        CallPipeline NewPipeline() => new(options.Resilience, time, error => telemetry.CountRetry(name, error.Reason));
+        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, time);
+        var calls = NewPipeline();
+        var line = NewLine(calls);
 
-        // An installation's credential mints its tokens through the same line.
+        // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
+        // a break would otherwise refuse its own mint.
         var (credential, installation) = options.App is { } app
-            ? SpeakFor(app, line, time, services.GetRequiredService<ILoggerFactory>())
+            ? SpeakFor(app, line, NewLine(NewPipeline()), time, services.GetRequiredService<ILoggerFactory>())
             : (options.Credential!, null);
 
         // Interactions, then the cache above them, then the operations.
@@ -70,12 +74,17 @@ internal sealed class GitHubComposition : IDisposable
         return new(host, connection, client, cache);
     }
 
-    private static (IGitHubCredential Credential, InstallationPage Page) SpeakFor(GitHubAppOptions options, GitHubLine line, TimeProvider time, ILoggerFactory loggers)
+    private static (IGitHubCredential Credential, InstallationPage Page) SpeakFor(
+        GitHubAppOptions options,
+        GitHubLine line,
+        GitHubLine mints,
+        TimeProvider time,
+        ILoggerFactory loggers)
     {
         var app = new AppCredential(options.ClientId, options.Signer, time);
         var credential = new InstallationCredential(
             options.InstallationId,
-            cancellationToken => InstallationTokenMint.MintAsync(line, app, options.InstallationId, time, cancellationToken),
+            cancellationToken => InstallationTokenMint.MintAsync(mints, app, options.InstallationId, time, cancellationToken),
             time,
             loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
         return (credential, new InstallationPage(line, app, options.InstallationId, time));

@@ -61,7 +61,8 @@ public static class GitHubIntegrationBuilderExtensions
                 // Redirects are the guard's, time is the line's, and nobody's cookies are kept.
                 AllowAutoRedirect = false,
                 UseCookies = false,
-                AutomaticDecompression = DecompressionMethods.All,
+                // Not brotli: broken, it throws InvalidOperationException like a bug, not InvalidDataException.
+                AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
                 ConnectTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })

@@ -28,6 +28,7 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
             Credential(options),
             options.App is { InstallationId: < 1 } app ? $"App.InstallationId is {app.InstallationId}; an installation's id is above 0." : null,
             options.App is not null && string.IsNullOrWhiteSpace(options.App.ClientId) ? "App.ClientId is empty." : null,
+            options.App is { Signer: null } ? "App.Signer is null." : null,
             Header(options.UserAgent, "UserAgent"),
             Header(options.ApiVersion, "ApiVersion"),
             Range(options.MaxResponseBytes, 1024, long.MaxValue, "MaxResponseBytes", "bytes"),

@@ -22,24 +22,38 @@ public sealed record GitHubRequest
     public string PathAndQuery { get; private init; }
 
     /// <summary>How safe the request is to send twice: GET and HEAD read, PUT and DELETE are idempotent, the rest are not.</summary>
-    public OperationClass Operation { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is not exactly one class.</exception>
+    public OperationClass Operation
+    {
+        get;
+        init => field = value is OperationClass.Read or OperationClass.IdempotentWrite or OperationClass.Write or OperationClass.TokenMint
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "An operation has exactly one class.");
+    }
 
     /// <summary>The name of the interaction the request runs in: lower-case letters, digits, <c>_</c> and <c>.</c>.</summary>
     public string Name { get; init; } = "send_request";
 
     /// <summary>The rate-limit resource that the request counts against.</summary>
-    /// <value><c>core</c>, <c>code_search</c> and <c>search</c> for paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
-    public string RateLimitResource => PathAndQuery switch
+    /// <value><c>core</c>; <c>code_search</c> for <c>/search/code</c>, <c>search</c> for the other paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
+    public string RateLimitResource => Path switch
     {
-        _ when PathAndQuery.StartsWith("/search/code", StringComparison.Ordinal) => "code_search",
-        _ when PathAndQuery.StartsWith("/search/", StringComparison.Ordinal) => "search",
-        _ when PathAndQuery.StartsWith("/graphql", StringComparison.Ordinal) => "graphql",
+        "/search/code" => "code_search",
+        "/graphql" => "graphql",
+        var path when path.StartsWith("/search/", StringComparison.Ordinal) => "search",
         _ => "core",
     };
 
     /// <summary>The media type asked for.</summary>
     /// <value><c>application/vnd.github+json</c> by default.</value>
-    public string Accept { get; init; } = "application/vnd.github+json";
+    /// <exception cref="ArgumentException">The value is empty or cannot stand in a header.</exception>
+    public string Accept
+    {
+        get;
+        init => field = !string.IsNullOrWhiteSpace(value) && !value.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? value
+            : throw new ArgumentException("A media type is visible ASCII characters; this one is empty or has others.", nameof(value));
+    } = "application/vnd.github+json";
 
     /// <summary>The JSON body, UTF-8; empty for none.</summary>
     internal ReadOnlyMemory<byte> Body { get; init; }
@@ -52,6 +66,8 @@ public sealed record GitHubRequest
 
     /// <summary>Takes the answers that become errors, for callers who want the answer itself.</summary>
     internal Action<ResponseSnapshot>? OnErrorResponse { get; init; }
+
+    private string Path => PathAndQuery.Split('?')[0];
 
     /// <summary>A read.</summary>
     /// <param name="route">The route with placeholders, for example <c>/repos/{owner}/{repo}/topics</c>.</param>
@@ -95,7 +111,7 @@ public sealed record GitHubRequest
 
     /// <summary>The method and path, without the query.</summary>
     /// <returns>For example <c>GET /repos/acme/api</c>.</returns>
-    public override string ToString() => $"{Method} {PathAndQuery.Split('?')[0]}";
+    public override string ToString() => $"{Method} {Path}";
 
     /// <summary>A request to an address that GitHub gave, such as the next page. The guard holds it to the origin.</summary>
     internal GitHubRequest Follow(Uri address) => this with { Address = address };

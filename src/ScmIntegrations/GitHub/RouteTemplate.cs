@@ -10,9 +10,9 @@ internal static class RouteTemplate
     public static string Expand(string route, ReadOnlySpan<string> values)
     {
         ArgumentException.ThrowIfNullOrEmpty(route);
-        if (route[0] != '/' || route.StartsWith("//", StringComparison.Ordinal) || route.Contains("..", StringComparison.Ordinal))
+        if (!IsPlainPath(route))
         {
-            throw new ArgumentException($"'{route}' is not a route: it begins with one slash and has no '..'.", nameof(route));
+            throw new ArgumentException($"'{route}' is not a route: it begins with one slash and has no '..' and no control character.", nameof(route));
         }
 
         var path = new StringBuilder(route.Length + 32);
@@ -34,6 +34,13 @@ internal static class RouteTemplate
             ? path.Append(rest).ToString()
             : throw new ArgumentException($"'{route}' has {used} placeholders, and {values.Length} values were given.", nameof(values));
     }
+
+    /// <summary>Whether the path stays what it says: an address is normalized, so a dot segment would lead elsewhere, escaped or not.</summary>
+    private static bool IsPlainPath(string route) =>
+        route[0] == '/'
+        && !route.StartsWith("//", StringComparison.Ordinal)
+        && !route.AsSpan().ContainsAnyInRange('\0', '\u001f')
+        && route.Split('/', '\\').All(segment => Uri.UnescapeDataString(segment) is not ("." or ".."));
 
     private static string Escape(ReadOnlySpan<char> placeholder, string value)
     {

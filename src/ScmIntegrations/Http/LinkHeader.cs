@@ -39,14 +39,14 @@ internal static class LinkHeader
 
         target = rest[..close];
         rest = rest[(close + 1)..];
-        var end = EndOfParameters(rest);
+        var end = EndOf(rest, ',');
         parameters = rest[..end];
         rest = rest[end..];
         return true;
     }
 
-    /// <summary>A comma ends a link unless it stands in quotes.</summary>
-    private static int EndOfParameters(ReadOnlySpan<char> text)
+    /// <summary>A comma ends a link and a semicolon a parameter, unless it stands in quotes.</summary>
+    private static int EndOf(ReadOnlySpan<char> text, char separator)
     {
         var quoted = false;
         for (var i = 0; i < text.Length; i++)
@@ -55,7 +55,7 @@ internal static class LinkHeader
             {
                 quoted = !quoted;
             }
-            else if (text[i] == ',' && !quoted)
+            else if (text[i] == separator && !quoted)
             {
                 return i;
             }
@@ -66,9 +66,11 @@ internal static class LinkHeader
 
     private static bool IsNext(ReadOnlySpan<char> parameters)
     {
-        foreach (var range in parameters.Split(';'))
+        while (!parameters.IsEmpty)
         {
-            var parameter = parameters[range].Trim();
+            var end = EndOf(parameters, ';');
+            var parameter = parameters[..end].Trim();
+            parameters = parameters[Math.Min(end + 1, parameters.Length)..];
             var equals = parameter.IndexOf('=');
             if (equals < 0 || !parameter[..equals].Trim().Equals("rel", StringComparison.OrdinalIgnoreCase))
             {

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Text.Json;
 using ScmIntegrations.Errors;
 
@@ -13,19 +14,29 @@ internal static class TransportError
             New(ErrorReason.ResponseTooLarge, ErrorOrigin.Client, exception.Message),
         JsonException => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The body is not the JSON that was due. " + exception.Message),
         InvalidDataException => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The body cannot be decompressed. " + exception.Message),
+        OperationCanceledException when IsConnectTimeout(exception) => New(ErrorReason.Transport, ErrorOrigin.Transport, "No connection. " + exception.InnerException!.Message),
         HttpRequestException http => New(ErrorReason.Transport, ErrorOrigin.Transport, $"No answer ({http.HttpRequestError}). {http.Message}"),
-        OperationCanceledException { InnerException: TimeoutException } => New(ErrorReason.Transport, ErrorOrigin.Transport, "No connection was made in time."),
         IOException => New(ErrorReason.Transport, ErrorOrigin.Transport, "The connection broke while the answer was read. " + exception.Message),
         _ => null,
     };
 
     /// <summary>
     /// Whether nothing of the request can have reached the server, so that even a write may be sent again:
-    /// the name was not found, the connection or the proxy tunnel was not made.
+    /// the name was not found; the connection, the proxy tunnel or the secure connection was not made.
     /// </summary>
-    public static bool IsBeforeSend(Exception exception) => exception
-        is OperationCanceledException
-        or HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError };
+    public static bool IsBeforeSend(Exception exception) => IsConnectTimeout(exception) || exception
+        is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.ProxyTunnelError or HttpRequestError.SecureConnectionError
+        };
+
+    /// <summary>Whether the two sides did not agree on a secure connection, as with a certificate that nobody trusts: it would be no better the next time.</summary>
+    public static bool IsTlsRefused(Exception exception) => exception
+        is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException };
+
+    /// <summary>The socket handler reports its connect time-out as a cancellation that nobody asked for. The client's own time-out is off.</summary>
+    private static bool IsConnectTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };
 
     private static ScmError New(ErrorReason reason, ErrorOrigin origin, string message) => new()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Polly;
 using ScmIntegrations.Errors;
 
@@ -55,5 +56,9 @@ internal sealed class ResilientCall(OperationClass operation, DateTimeOffset sta
     }
 
     /// <summary>The row of the retry table for the error of the latest attempt.</summary>
-    public RetryRow Row(ScmException error) => RetryTable.Find(operation, _conditions, error.Reason);
+    public RetryRow Row(ScmException error)
+    {
+        var neverPossible = error.Status is HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported;
+        return RetryTable.Find(operation, neverPossible ? _conditions | RetryCondition.NeverPossible : _conditions, error.Reason);
+    }
 }

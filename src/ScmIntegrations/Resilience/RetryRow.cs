@@ -7,7 +7,7 @@ namespace ScmIntegrations.Resilience;
 /// <param name="Classes">The operation classes the row is for.</param>
 /// <param name="When">What must have happened besides the reason.</param>
 /// <param name="Reasons">The reasons the row is for; empty means any.</param>
-/// <param name="Attempts">The most attempts in all, the first included; 1 means that the error surfaces.</param>
+/// <param name="Attempts">The most attempts in all, the first included; 1 means that the error surfaces, <see cref="AsConfigured"/> that the options say it.</param>
 /// <param name="Wait">How long to wait before the next attempt.</param>
 /// <param name="CountsInCircuit">Whether the failure counts against the host.</param>
 internal sealed record RetryRow(
@@ -19,6 +19,9 @@ internal sealed record RetryRow(
     RetryWait Wait,
     bool CountsInCircuit)
 {
+    /// <summary>As many attempts as <see cref="ResilienceOptions.MaxAttempts"/> allows.</summary>
+    public const int AsConfigured = int.MaxValue;
+
     public bool Matches(OperationClass operation, RetryCondition conditions, ErrorReason reason) =>
         (Classes & operation) != OperationClass.None
         && (When & conditions) == When
@@ -39,6 +42,12 @@ internal enum RetryCondition
 
     /// <summary>The credential can be renewed, and this call has not renewed it yet.</summary>
     CanRefresh = 4,
+
+    /// <summary>The secure connection was refused, as for a certificate that nobody trusts.</summary>
+    TlsRefused = 8,
+
+    /// <summary>The server says that it will never do this (501, 505).</summary>
+    NeverPossible = 16,
 }
 
 /// <summary>How long to wait before the next attempt.</summary>

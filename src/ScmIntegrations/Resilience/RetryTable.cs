@@ -15,11 +15,13 @@ internal static class RetryTable
     public static IReadOnlyList<RetryRow> Rows { get; } =
     [
         new("credential unavailable", Any, RetryCondition.CredentialUnavailable, [], 1, RetryWait.Never, CountsInCircuit: false),
-        new("401, renewable credential", Any, RetryCondition.CanRefresh, [ErrorReason.BadCredentials], int.MaxValue, RetryWait.RefreshCredential, CountsInCircuit: false),
-        new("not sent", Any, RetryCondition.BeforeSend, [ErrorReason.Transport], 3, RetryWait.Backoff, CountsInCircuit: true),
-        new("server error", Repeatable, RetryCondition.None, [ErrorReason.ServerError], 3, RetryWait.Backoff, CountsInCircuit: true),
-        new("connection broken", Repeatable, RetryCondition.None, [ErrorReason.Transport], 3, RetryWait.Backoff, CountsInCircuit: true),
-        new("attempt timed out", OperationClass.Read | OperationClass.IdempotentWrite, RetryCondition.None, [ErrorReason.Timeout], 3, RetryWait.Backoff, CountsInCircuit: true),
+        new("401, renewable credential", Any, RetryCondition.CanRefresh, [ErrorReason.BadCredentials], 2, RetryWait.RefreshCredential, CountsInCircuit: false),
+        new("TLS refused", Any, RetryCondition.TlsRefused, [ErrorReason.Transport], 1, RetryWait.Never, CountsInCircuit: false),
+        new("not sent", Any, RetryCondition.BeforeSend, [ErrorReason.Transport], RetryRow.AsConfigured, RetryWait.Backoff, CountsInCircuit: true),
+        new("server cannot", Any, RetryCondition.NeverPossible, [ErrorReason.ServerError], 1, RetryWait.Never, CountsInCircuit: false),
+        new("server error", Repeatable, RetryCondition.None, [ErrorReason.ServerError], RetryRow.AsConfigured, RetryWait.Backoff, CountsInCircuit: true),
+        new("connection broken", Repeatable, RetryCondition.None, [ErrorReason.Transport], RetryRow.AsConfigured, RetryWait.Backoff, CountsInCircuit: true),
+        new("attempt timed out", Repeatable, RetryCondition.None, [ErrorReason.Timeout], RetryRow.AsConfigured, RetryWait.Backoff, CountsInCircuit: true),
         new("unreadable body", OperationClass.Read, RetryCondition.None, [ErrorReason.UnreadableResponse], 2, RetryWait.Backoff, CountsInCircuit: true),
         new("server or transport, not repeatable", Any, RetryCondition.None, [ErrorReason.ServerError, ErrorReason.Transport, ErrorReason.Timeout], 1, RetryWait.Never, CountsInCircuit: true),
         new("anything else", Any, RetryCondition.None, [], 1, RetryWait.Never, CountsInCircuit: false),

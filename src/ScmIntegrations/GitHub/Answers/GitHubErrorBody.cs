@@ -10,6 +10,8 @@ namespace ScmIntegrations.GitHub.Answers;
 /// </summary>
 internal sealed record GitHubErrorBody(string? Message, string? DocumentationUrl, IReadOnlyList<string> Errors)
 {
+    private const int MaxErrors = 100;
+
     private static readonly string[] ErrorParts = ["resource", "field", "code", "message"];
 
     public static GitHubErrorBody Read(ReadOnlyMemory<byte> body)
@@ -30,22 +32,32 @@ internal sealed record GitHubErrorBody(string? Message, string? DocumentationUrl
     }
 
     private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var value) && value.ValueKind is JsonValueKind.String ? Redaction.Clean(value.GetString()!) : null;
+        element.TryGetProperty(property, out var value) && value.ValueKind is JsonValueKind.String ? Read(value) : null;
+
+    private static string? Read(JsonElement value)
+    {
+        try
+        {
+            return Redaction.Clean(value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText());
+        }
+        catch (InvalidOperationException)
+        {
+            // Sound JSON whose text is not: bytes that are no UTF-8, or half a surrogate pair.
+            return null;
+        }
+    }
 
     /// <summary>GitHub sends a list of objects, one object, a string, or a list of strings.</summary>
     private static IReadOnlyList<string> ReadErrors(JsonElement root) =>
         !root.TryGetProperty("errors", out var errors)
             ? []
             : errors.ValueKind is JsonValueKind.Array
-                ? [.. errors.EnumerateArray().Select(Describe)]
-                : [Describe(errors)];
+                ? [.. errors.EnumerateArray().Take(MaxErrors).Select(Describe).OfType<string>()]
+                : Describe(errors) is { } only ? [only] : [];
 
-    private static string Describe(JsonElement error) => error.ValueKind switch
-    {
-        JsonValueKind.String => Redaction.Clean(error.GetString()!),
-        JsonValueKind.Object => string.Join(' ', ErrorParts.Select(name => Text(error, name)).Where(text => text is not null)),
-        _ => Redaction.Clean(error.GetRawText()),
-    };
+    private static string? Describe(JsonElement error) => error.ValueKind is JsonValueKind.Object
+        ? string.Join(' ', ErrorParts.Select(name => Text(error, name)).Where(text => text is not null))
+        : Read(error);
 
     private static string? PlainText(ReadOnlySpan<byte> body)
     {

@@ -18,15 +18,18 @@ internal sealed class GitHubErrorClassifier(TimeProvider timeProvider)
             Origin = ErrorOrigin.GitHub,
             Status = response.Status,
             Message = $"{(int)response.Status} for {Redaction.Clean(request.ToString())}: {body.Message ?? "GitHub gave no message."}",
-            RequestId = response.Header("X-GitHub-Request-Id") is { } id ? Redaction.Clean(id) : null,
+            RequestId = CleanHeader(response, "X-GitHub-Request-Id"),
             DocumentationUrl = Uri.TryCreate(body.DocumentationUrl, UriKind.Absolute, out var page) && string.Equals(page.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal) ? page : null,
             RetryAt = RetryAt(response, reason),
-            RateLimitResource = response.Header("x-ratelimit-resource"),
-            AcceptedPermissions = response.Header("X-Accepted-GitHub-Permissions"),
+            RateLimitResource = CleanHeader(response, "x-ratelimit-resource"),
+            AcceptedPermissions = CleanHeader(response, "X-Accepted-GitHub-Permissions"),
             ValidationErrors = body.Errors,
             CredentialOwner = owner,
         };
     }
+
+    private static string? CleanHeader(ResponseSnapshot response, string name) =>
+        response.Header(name) is { } value ? Redaction.Clean(value) : null;
 
     private DateTimeOffset? RetryAt(ResponseSnapshot response, ErrorReason reason) => reason switch
     {

@@ -32,14 +32,15 @@ internal sealed partial class InstallationCredential(
     public ValueTask<GitHubToken> GetTokenAsync(CancellationToken cancellationToken = default)
     {
         var now = timeProvider.GetUtcNow();
-        if (Volatile.Read(ref _current) is not { } current || current.ExpiresAt - Margin <= now)
+        var current = Volatile.Read(ref _current);
+        if (current is null || current.ExpiresAt - Margin <= now)
         {
-            return new(MintAsync(cancellationToken));
+            return new(MintAsync(instead: current, cancellationToken));
         }
 
         if (current.ExpiresAt - RenewBefore <= now && ClaimRenewal(now))
         {
-            _ = RenewAsync();
+            _ = RenewAsync(current);
         }
 
         return new(current);
@@ -47,11 +48,17 @@ internal sealed partial class InstallationCredential(
 
     public void Invalidate(GitHubToken token) => Interlocked.CompareExchange(ref _current, null, token);
 
-    private Task<GitHubToken> MintAsync(CancellationToken cancellationToken) =>
+    /// <summary>Mints a token in the place of the one the caller has seen. A caller who comes after the mint has landed gets what it brought.</summary>
+    private Task<GitHubToken> MintAsync(GitHubToken? instead, CancellationToken cancellationToken) =>
         _flight.RunAsync(
             installationId,
             async flightToken =>
             {
+                if (Volatile.Read(ref _current) is { } landed && !ReferenceEquals(landed, instead))
+                {
+                    return landed;
+                }
+
                 var minted = await mint(flightToken).ConfigureAwait(false);
                 Volatile.Write(ref _current, minted);
                 return minted;
@@ -65,11 +72,11 @@ internal sealed partial class InstallationCredential(
         return next <= now.UtcTicks && Interlocked.CompareExchange(ref _nextRenewal, (now + RenewalPause).UtcTicks, next) == next;
     }
 
-    private async Task RenewAsync()
+    private async Task RenewAsync(GitHubToken present)
     {
         try
         {
-            await MintAsync(CancellationToken.None).ConfigureAwait(false);
+            await MintAsync(instead: present, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ScmException error)
         {

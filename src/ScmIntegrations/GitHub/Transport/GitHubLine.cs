@@ -79,12 +79,17 @@ internal sealed class GitHubLine(
                 call.Note(RetryCondition.BeforeSend);
             }
 
+            if (TransportError.IsTlsRefused(exception))
+            {
+                call.Note(RetryCondition.TlsRefused);
+            }
+
             throw ScmException.From(
                 error with
                 {
                     Status = response?.StatusCode,
                     RequestId = response?.FirstHeader("X-GitHub-Request-Id"),
-                    Message = $"{request}: {error.Message}",
+                    Message = $"{Redaction.Clean(request.ToString())}: {error.Message}",
                 },
                 exception);
         }

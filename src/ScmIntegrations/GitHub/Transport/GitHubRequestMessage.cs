@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Transport;
 
@@ -13,6 +14,11 @@ internal static class GitHubRequestMessage
         {
             message.Content = new ReadOnlyMemoryContent(request.Body);
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        }
+        else if (request.Operation is OperationClass.Write)
+        {
+            // The socket handler quietly sends a request again when a kept connection closes, unless it has begun to send content.
+            message.Content = new ReadOnlyMemoryContent(default);
         }
 
         foreach (var (name, values) in request.ForeignHeaders)

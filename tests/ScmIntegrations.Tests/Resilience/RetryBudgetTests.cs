@@ -1,0 +1,81 @@
+using ScmIntegrations.Errors;
+using ScmIntegrations.Resilience;
+using ScmIntegrations.Testing;
+using ScmIntegrations.Tests.Infrastructure;
+
+namespace ScmIntegrations.Tests.Resilience;
+
+public sealed class RetryBudgetTests
+{
+    // 500 tokens at 14 a retry.
+    private const int Retries = 35;
+
+    [Fact]
+    public async Task An_outage_is_met_with_about_one_request_a_call()
+    {
+        const int calls = 300;
+        await using var fixture = await ClientFixture.StartAsync(setup => setup.Client = options => options.Resilience.CircuitMinimumThroughput = 100_000);
+        fixture.GitHub.WhenAnything().Answer(Answers.ServerError());
+
+        for (var call = 0; call < calls; call++)
+        {
+            (await FluentActions.Awaiting(fixture.GetApiAsync).Should().ThrowAsync<ScmServerException>()).Which.Reason.Should().Be(ErrorReason.ServerError);
+        }
+
+        fixture.GitHub.Requests.Should().HaveCount(calls + Retries);
+        fixture.CountedRetries.Should().Be(Retries);
+    }
+
+    [Fact]
+    public void A_full_bucket_pays_for_35_retries()
+    {
+        var budget = new RetryBudget();
+
+        Enumerable.Range(0, 100).Count(_ => budget.TryTake()).Should().Be(Retries);
+    }
+
+    [Fact]
+    public void A_clean_success_gives_one_token_back_and_a_retried_one_its_cost()
+    {
+        var budget = new RetryBudget();
+        while (budget.TryTake())
+        {
+        }
+
+        // 10 tokens are left over from 500.
+        for (var success = 0; success < 3; success++)
+        {
+            budget.Return(retried: false);
+        }
+
+        budget.TryTake().Should().BeFalse();
+        budget.Return(retried: false);
+        budget.TryTake().Should().BeTrue();
+        budget.Return(retried: true);
+        budget.TryTake().Should().BeTrue();
+        budget.TryTake().Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_bucket_never_holds_more_than_its_capacity()
+    {
+        var budget = new RetryBudget();
+        budget.TryTake();
+        for (var success = 0; success < 1000; success++)
+        {
+            budget.Return(retried: true);
+        }
+
+        Enumerable.Range(0, 100).Count(_ => budget.TryTake()).Should().Be(Retries);
+    }
+
+    [Fact]
+    public async Task Callers_side_by_side_never_overdraw_the_bucket()
+    {
+        var budget = new RetryBudget();
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 1000).Count(_ => budget.TryTake()))));
+
+        taken.Sum().Should().Be(Retries);
+    }
+}
