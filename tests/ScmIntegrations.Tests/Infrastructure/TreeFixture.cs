@@ -19,7 +19,7 @@ internal sealed class TreeFixture : IAsyncDisposable
     public const string Login = "octocat";
 
     private readonly ServiceProvider _services;
-    private readonly InteractionRecorder _interactions;
+    private readonly TelemetryRecorder _telemetry;
 
     private TreeFixture(FakeGitHub github, ManualTimeProvider time, Action<GitHubIntegrationOptions, FakeGitHub>? configure)
     {
@@ -30,7 +30,7 @@ internal sealed class TreeFixture : IAsyncDisposable
         Add(builder, "", "ghp_first", Login, configure);
         Add(builder, "second", "ghp_second", "hubot", configure);
         _services = services.BuildServiceProvider();
-        _interactions = new(_services.GetRequiredService<InteractionTelemetry>().Meter);
+        _telemetry = new(_services.GetRequiredService<InteractionTelemetry>().Meter);
         Client = _services.GetRequiredService<IGitHubIntegrationClient>();
     }
 
@@ -63,10 +63,13 @@ internal sealed class TreeFixture : IAsyncDisposable
         tree.Select(entry => new FakeTreeEntry(entry.Path, entry.Mode, NameOf(entry.Type), entry.Sha, entry.Size));
 
     /// <summary>How often interactions of a name started and ended, in order: <c>started</c>, <c>success</c>, <c>halted</c>, <c>failure</c>.</summary>
-    public IReadOnlyList<string> Outcomes(string interaction) => _interactions.Of(interaction);
+    public IReadOnlyList<string> Outcomes(string interaction) => _telemetry.Of(interaction);
+
+    /// <summary>What reads of the cache were counted as, in order: <c>hit</c>, <c>miss</c>, <c>negative</c>, <c>stale</c>.</summary>
+    public IReadOnlyList<string> CacheReads => _telemetry.CacheReads;
 
     /// <summary>Completes once that many interactions of a name have ended.</summary>
-    public Task WaitForEndsAsync(string interaction, int count) => _interactions.WaitForEndsAsync(interaction, count, TestContext.Current.CancellationToken);
+    public Task WaitForEndsAsync(string interaction, int count) => _telemetry.WaitForEndsAsync(interaction, count, TestContext.Current.CancellationToken);
 
     /// <summary>Adds repositories of acme with small trees of their own: <c>r001</c>, <c>r002</c> and so on.</summary>
     public IReadOnlyList<FakeRepository> AddRepositories(int count) =>
@@ -101,7 +104,7 @@ internal sealed class TreeFixture : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await GitHub.DisposeAsync();
-        _interactions.Dispose();
+        _telemetry.Dispose();
     }
 
     private static string NameOf(TreeEntryType type) => type switch
@@ -136,32 +139,44 @@ internal sealed class TreeFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps what one meter counted of interactions.</summary>
-    private sealed class InteractionRecorder : IDisposable
+    /// <summary>Keeps what one meter counted of interactions and of reads of the cache.</summary>
+    private sealed class TelemetryRecorder : IDisposable
     {
         private readonly MeterListener _listener = new();
         private readonly Lock _gate = new();
         private readonly List<(string Interaction, string Outcome)> _counted = [];
+        private readonly List<string> _cacheReads = [];
         private readonly List<(string Interaction, int Count, TaskCompletionSource Completion)> _waiters = [];
 
-        public InteractionRecorder(Meter meter)
+        public TelemetryRecorder(Meter meter)
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (ReferenceEquals(instrument.Meter, meter) && instrument.Name is ScmTelemetry.InteractionsInstrument)
+                if (ReferenceEquals(instrument.Meter, meter) && instrument.Name is ScmTelemetry.InteractionsInstrument or ScmTelemetry.CacheReadsInstrument)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
             };
-            _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Keep(tags));
+            _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Keep(tags.ToArray().ToDictionary(StringComparer.Ordinal)));
             _listener.Start();
+        }
+
+        public IReadOnlyList<string> CacheReads
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return [.. _cacheReads];
+                }
+            }
         }
 
         public IReadOnlyList<string> Of(string interaction)
         {
             lock (_gate)
             {
-                return [.. _counted.Where(one => one.Interaction == interaction).Select(one => one.Outcome)];
+                return [.. _counted.Where(one => one.Interaction.Equals(interaction, StringComparison.Ordinal)).Select(one => one.Outcome)];
             }
         }
 
@@ -179,18 +194,23 @@ internal sealed class TreeFixture : IAsyncDisposable
 
         public void Dispose() => _listener.Dispose();
 
-        private void Keep(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        private void Keep(Dictionary<string, object?> tags)
         {
-            var byName = tags.ToArray().ToDictionary(StringComparer.Ordinal);
             lock (_gate)
             {
-                _counted.Add(((string)byName[ScmTelemetry.InteractionTag]!, (string)byName[ScmTelemetry.OutcomeTag]!));
+                if (tags.TryGetValue(ScmTelemetry.CacheResultTag, out var read))
+                {
+                    _cacheReads.Add((string)read!);
+                    return;
+                }
+
+                _counted.Add(((string)tags[ScmTelemetry.InteractionTag]!, (string)tags[ScmTelemetry.OutcomeTag]!));
                 CompleteWaiters();
             }
         }
 
         private void CompleteWaiters() => _waiters.RemoveAll(waiter =>
-            _counted.Count(one => one.Interaction == waiter.Interaction && one.Outcome is not ScmTelemetry.StartedValue) >= waiter.Count
+            _counted.Count(one => one.Interaction.Equals(waiter.Interaction, StringComparison.Ordinal) && one.Outcome is not ScmTelemetry.StartedValue) >= waiter.Count
             && waiter.Completion.TrySetResult());
     }
 }
