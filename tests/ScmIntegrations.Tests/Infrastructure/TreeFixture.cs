@@ -176,7 +176,7 @@ internal sealed class TreeFixture : IAsyncDisposable
         {
             lock (_gate)
             {
-                return [.. _counted.Where(one => one.Interaction == interaction).Select(one => one.Outcome)];
+                return [.. _counted.Where(one => one.Interaction.Equals(interaction, StringComparison.Ordinal)).Select(one => one.Outcome)];
             }
         }
 
@@ -194,7 +194,7 @@ internal sealed class TreeFixture : IAsyncDisposable
 
         public void Dispose() => _listener.Dispose();
 
-        private void Keep(IReadOnlyDictionary<string, object?> tags)
+        private void Keep(Dictionary<string, object?> tags)
         {
             lock (_gate)
             {
@@ -210,7 +210,7 @@ internal sealed class TreeFixture : IAsyncDisposable
         }
 
         private void CompleteWaiters() => _waiters.RemoveAll(waiter =>
-            _counted.Count(one => one.Interaction == waiter.Interaction && one.Outcome is not ScmTelemetry.StartedValue) >= waiter.Count
+            _counted.Count(one => one.Interaction.Equals(waiter.Interaction, StringComparison.Ordinal) && one.Outcome is not ScmTelemetry.StartedValue) >= waiter.Count
             && waiter.Completion.TrySetResult());
     }
 }

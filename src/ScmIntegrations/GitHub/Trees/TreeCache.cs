@@ -57,6 +57,9 @@ internal sealed class TreeCache(
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Counts a tree past its lifetime that was served because nothing better could be had.</summary>
+    public void CountStaleRead() => telemetry.CountCacheRead(connection.Name, CacheReadResult.Stale);
+
     /// <summary>Forgets a pointer, so that the next read asks. Trees stay: they do not change.</summary>
     public void Invalidate(RepositoryRef repository, string? gitRef)
     {

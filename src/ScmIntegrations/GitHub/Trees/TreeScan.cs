@@ -29,6 +29,11 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         {
             await foreach (var result in results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
+                if (result.Status is TreeStatus.Stale)
+                {
+                    cache.CountStaleRead();
+                }
+
                 options.Progress?.Report(new(repositories.Count, ++_done, result));
                 yield return result;
             }

@@ -1,5 +1,4 @@
 using ScmIntegrations.Errors;
-using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 
 namespace ScmIntegrations.Tests.GitHub.Listings;

@@ -122,6 +122,6 @@ public sealed class ListingPagesTests
     /// <summary>Scripts one page; the first is the one that a link has not led to.</summary>
     internal static void AnswerPage(TreeFixture fixture, int page, string body, int? next = null) => fixture.GitHub
         .When(request => request.Path is TreeFixture.UserRepositories
-            && (page == 1 ? request.Query.StartsWith("?per_page=", StringComparison.Ordinal) : request.Query == $"?page={page}"))
+            && request.Query.StartsWith(page == 1 ? "?per_page=" : $"?page={page}", StringComparison.Ordinal))
         .Answer(Answers.Json(200, body).WithHeader("Link", next is null ? null : $"<{fixture.GitHub.Address}user/repos?page={next}>; rel=\"next\""));
 }

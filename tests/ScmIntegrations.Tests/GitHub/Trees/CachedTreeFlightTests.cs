@@ -69,7 +69,7 @@ public sealed class CachedTreeFlightTests
         release.SetResult();
         var errors = await Task.WhenAll(callers.Select(async caller => (await caller.Awaiting(task => task).Should().ThrowAsync<ScmServerException>()).Which));
 
-        errors.Select(error => error.RequestId).Distinct().Should().ContainSingle();
+        errors.Select(error => error.RequestId).Distinct(StringComparer.Ordinal).Should().ContainSingle();
         fixture.GitHub.Requests.Should().HaveCount(3, "one flight has three attempts");
         fixture.Outcomes("get_tree").Should().Equal("started", "failure");
         (await fixture.Client.FindCachedTreeAsync(Api, "main", TestContext.Current.CancellationToken)).Should().BeNull();

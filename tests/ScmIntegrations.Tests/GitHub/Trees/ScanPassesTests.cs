@@ -29,7 +29,7 @@ public sealed class ScanPassesTests
         fixture.GitHub.Requests.Should().HaveCount(1 + 31);
         foreach (var repository in served)
         {
-            var result = second.Single(one => one.Repository.FullName == repository.FullName);
+            var result = second.Single(one => one.Repository == new RepositoryRef(repository.FullName));
             TreeFixture.AsServed(result.Tree!).Should().Equal(repository.Tree!.Entries);
         }
 

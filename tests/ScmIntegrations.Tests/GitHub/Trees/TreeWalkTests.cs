@@ -41,7 +41,7 @@ public sealed class TreeWalkTests
         var tree = await fixture.Client.GetTreeAsync(Api, "main", TestContext.Current.CancellationToken);
 
         TreeFixture.AsServed(tree).Should().Equal(served.Entries);
-        string IdOf(string path) => served.Entries.Single(entry => entry.Path == path).Sha;
+        string IdOf(string path) => served.Entries.Single(entry => entry.Path.Equals(path, StringComparison.Ordinal)).Sha;
         fixture.GitHub.Requests.Select(request => request.Target).Should().Equal(
             Target("main", isRecursive: true),
             Target(served.CommitId, isRecursive: false),
