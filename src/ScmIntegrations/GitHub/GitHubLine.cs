@@ -55,7 +55,7 @@ internal sealed class GitHubLine(
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (RateLimitHeaders.Read(response, timeProvider.GetUtcNow()) is { } reading)
             {
-                ledger.Record(reading);
+                ledger.Record(credential.Identity, reading);
             }
 
             if (!response.IsSuccessStatusCode)

@@ -5,16 +5,16 @@ namespace ScmIntegrations.Resilience;
 /// <summary>Remembers what the latest answers said about each limit, so that asking costs no request.</summary>
 internal sealed class RateLimitLedger(TimeProvider timeProvider)
 {
-    private readonly ConcurrentDictionary<string, RateLimitReading> _readings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Credential, string Resource), RateLimitReading> _readings = new();
 
     /// <summary>Takes a reading in. Answers overtake each other, so within one window the lower count is the later one.</summary>
-    public void Record(RateLimitReading reading) =>
-        _readings.AddOrUpdate(reading.Resource, reading, (_, present) =>
+    public void Record(string credential, RateLimitReading reading) =>
+        _readings.AddOrUpdate((credential, reading.Resource), reading, (_, present) =>
             SameWindow(present, reading) && present.Remaining < reading.Remaining ? present : reading);
 
-    /// <summary>The latest reading of a resource; <see langword="null"/> when there is none, or its window has ended.</summary>
-    public RateLimitReading? Find(string resource) =>
-        _readings.TryGetValue(resource, out var reading) && reading.ResetsAt > timeProvider.GetUtcNow() ? reading : null;
+    /// <summary>The latest reading of a credential's resource; <see langword="null"/> when there is none, or its window has ended.</summary>
+    public RateLimitReading? Find(string credential, string resource) =>
+        _readings.TryGetValue((credential, resource), out var reading) && reading.ResetsAt > timeProvider.GetUtcNow() ? reading : null;
 
     // The reset is converted through two clocks, so the same window can come out a few seconds apart.
     private static bool SameWindow(RateLimitReading one, RateLimitReading other) =>

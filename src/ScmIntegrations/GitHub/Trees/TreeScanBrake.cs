@@ -43,7 +43,7 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
     private ScmException? FloorReached()
     {
         var floor = connection.Options.Trees.RequestFloor;
-        if (connection.Ledger.Find("core") is not { } known || known.Remaining - Volatile.Read(ref _underWay) > floor)
+        if (connection.Ledger.Find(connection.Credential.Identity, "core") is not { } known || known.Remaining - Volatile.Read(ref _underWay) > floor)
         {
             return null;
         }
