@@ -1,3 +1,4 @@
+using System.Net;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Http;
@@ -58,7 +59,7 @@ internal sealed class GitHubLine(
                 ledger.Record(credential.Identity, reading);
             }
 
-            if (!response.IsSuccessStatusCode)
+            if (!response.IsSuccessStatusCode && !(response.StatusCode is HttpStatusCode.NotModified && request.IsConditional))
             {
                 throw await RefuseAsync(request, credential, response, cancellationToken).ConfigureAwait(false);
             }
