@@ -35,7 +35,7 @@ public sealed class RefusedCredentialTests
         fixture.GitHub.ClearRequests();
         var arrived = 0;
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        fixture.GitHub.When(request => request.Token == revoked).Answer(Answers.Custom(async (context, cancellationToken) =>
+        fixture.GitHub.When(request => request.Bears(revoked)).Answer(Answers.Custom(async (context, cancellationToken) =>
         {
             if (Interlocked.Increment(ref arrived) == callers)
             {
