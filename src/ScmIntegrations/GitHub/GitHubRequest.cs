@@ -39,7 +39,7 @@ public sealed record GitHubRequest
     public string RateLimitResource => Path switch
     {
         "/search/code" => "code_search",
-        "/graphql" => "graphql",
+        "/graphql" or "/api/graphql" => "graphql",
         var path when path.StartsWith("/search/", StringComparison.Ordinal) => "search",
         _ => "core",
     };
@@ -63,6 +63,10 @@ public sealed record GitHubRequest
 
     /// <summary>Content type and further headers of another client's request.</summary>
     internal IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> ForeignHeaders { get; init; } = [];
+
+    /// <summary>Whether the caller has a copy already, so that 304 is an answer.</summary>
+    internal bool IsConditional => ForeignHeaders.Any(header =>
+        header.Key.Equals("If-None-Match", StringComparison.OrdinalIgnoreCase) || header.Key.Equals("If-Modified-Since", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Takes the answers that become errors, for callers who want the answer itself.</summary>
     internal Action<ResponseSnapshot>? OnErrorResponse { get; init; }
@@ -116,8 +120,9 @@ public sealed record GitHubRequest
     /// <summary>A request to an address that GitHub gave, such as the next page. The guard holds it to the origin.</summary>
     internal GitHubRequest Follow(Uri address) => this with { Address = address };
 
-    internal static GitHubRequest Foreign(HttpMethod method, Uri address) =>
-        new(method, address.PathAndQuery, ClassOf(method)) { Address = address };
+    /// <summary>Another client's request, to a complete address.</summary>
+    internal static GitHubRequest Foreign(HttpMethod method, GitHubHost host, Uri address) =>
+        new(method, host.PathBelowApi(address), ClassOf(method)) { Address = address };
 
     private static OperationClass ClassOf(HttpMethod method) => method.Method switch
     {

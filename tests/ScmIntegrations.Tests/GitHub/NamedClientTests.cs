@@ -18,15 +18,15 @@ public sealed class NamedClientTests
 
         await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new Task[] { fixture.GetApiAsync(), GetByOtherAsync(fixture) }));
 
-        fixture.GitHub.Requests.Count(request => request.Token == ClientSetup.Token).Should().Be(20);
-        fixture.GitHub.Requests.Count(request => request.Token == OtherToken).Should().Be(20);
+        fixture.GitHub.Requests.Count(request => request.Bears(ClientSetup.Token)).Should().Be(20);
+        fixture.GitHub.Requests.Count(request => request.Bears(OtherToken)).Should().Be(20);
     }
 
     [Fact]
     public async Task A_limit_of_one_client_leaves_the_other_free()
     {
         await using var fixture = await StartAsync();
-        fixture.GitHub.When(request => request.Token == ClientSetup.Token).Answer(Answers.SecondaryRateLimit(TimeSpan.FromMinutes(5)));
+        fixture.GitHub.When(request => request.Bears(ClientSetup.Token)).Answer(Answers.SecondaryRateLimit(TimeSpan.FromMinutes(5)));
 
         await FluentActions.Awaiting(fixture.GetApiAsync).Should().ThrowAsync<ScmRateLimitException>();
 
@@ -37,7 +37,7 @@ public sealed class NamedClientTests
     public async Task An_open_circuit_of_one_client_leaves_the_other_closed()
     {
         await using var fixture = await StartAsync();
-        fixture.GitHub.When(request => request.Token == ClientSetup.Token).Answer(Answers.ServerError());
+        fixture.GitHub.When(request => request.Bears(ClientSetup.Token)).Answer(Answers.ServerError());
         for (var call = 0; call < 20; call++)
         {
             await FluentActions.Awaiting(fixture.GetApiAsync).Should().ThrowAsync<ScmException>();

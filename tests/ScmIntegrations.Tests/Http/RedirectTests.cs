@@ -60,7 +60,7 @@ public sealed class RedirectTests
     public async Task A_write_is_not_sent_again_where_the_status_does_not_say_so(string method, int status)
     {
         await using var fixture = await ClientFixture.StartAsync();
-        fixture.GitHub.When(request => request.Path == "/things").Answer(Answers.Redirect("/moved", status));
+        fixture.GitHub.When(request => request.Fits(new HttpMethod(method), "/things")).Answer(Answers.Redirect("/moved", status));
 
         var call = () => fixture.SendWithBodyAsync(new HttpMethod(method));
 

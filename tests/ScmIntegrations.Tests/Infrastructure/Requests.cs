@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Tests.Infrastructure;
 
@@ -13,6 +14,9 @@ internal static class Requests
 
     /// <summary>A request by any method to a path that the fake has no route for.</summary>
     public static GitHubRequest To(HttpMethod method, string path = "/things") => GitHubRequest.Create(method, path);
+
+    /// <summary>Whether a request came with a token.</summary>
+    public static bool Bears(this RecordedRequest request, string? token) => string.Equals(request.Token, token, StringComparison.Ordinal);
 
     public static Task<GitHubRepository> GetApiAsync(this ClientFixture fixture) =>
         fixture.Client.GetRepositoryAsync(Api, TestContext.Current.CancellationToken);

@@ -157,6 +157,6 @@ public sealed class RateLimitGateTests
 
     private static Task<ClientFixture> StartAsync() => ClientFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
 
-    private static Task RefuseAsync(ClientFixture fixture, string path = "/repos/acme/api") =>
-        FluentActions.Awaiting(() => fixture.SendAsync(HttpMethod.Get, path)).Should().ThrowAsync<ScmRateLimitException>();
+    private static async Task RefuseAsync(ClientFixture fixture, string path = "/repos/acme/api") =>
+        await FluentActions.Awaiting(() => fixture.SendAsync(HttpMethod.Get, path)).Should().ThrowAsync<ScmRateLimitException>();
 }

@@ -73,7 +73,7 @@ public sealed partial class RetryRowTests
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]
-    public async Task Row_certificate_refused(string method)
+    public async Task Row_TLS_refused(string method)
     {
         await using var server = TlsServer.Start();
         await using var fixture = await ClientFixture.StartAsync(setup => setup.ApiAddress = server.Address);

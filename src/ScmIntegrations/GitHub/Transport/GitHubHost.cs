@@ -21,6 +21,13 @@ internal sealed class GitHubHost
     /// <summary>Where people go with a browser.</summary>
     public Uri WebAddress { get; }
 
+    /// <summary>Path and query of an address, without the prefix of the API where it has one.</summary>
+    public string PathBelowApi(Uri address)
+    {
+        var (path, prefix) = (address.PathAndQuery, ApiAddress.AbsolutePath);
+        return path.StartsWith(prefix, StringComparison.Ordinal) ? path[(prefix.Length - 1)..] : path;
+    }
+
     /// <summary>The complete address of a request.</summary>
     public Uri Resolve(GitHubRequest request) => request.Address ?? new Uri(ApiAddress, request.PathAndQuery[1..]);
 }

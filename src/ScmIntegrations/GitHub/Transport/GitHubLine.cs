@@ -1,3 +1,4 @@
+using System.Net;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Authentication;
@@ -59,7 +60,7 @@ internal sealed class GitHubLine(
                 ledger.Record(credential.Identity, reading);
             }
 
-            if (!response.IsSuccessStatusCode)
+            if (!response.IsSuccessStatusCode && !(response.StatusCode is HttpStatusCode.NotModified && request.IsConditional))
             {
                 throw await RefuseAsync(request, credential, response, cancellationToken).ConfigureAwait(false);
             }

@@ -40,6 +40,6 @@ internal sealed class GitHubMessageHandler(GitHubConnection connection) : HttpMe
             headers = headers.Concat(content.Headers.Where(header => !header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)));
         }
 
-        return GitHubRequest.Foreign(request.Method, address) with { Body = body, ForeignHeaders = [.. headers] };
+        return GitHubRequest.Foreign(request.Method, connection.Host, address) with { Body = body, ForeignHeaders = [.. headers] };
     }
 }
