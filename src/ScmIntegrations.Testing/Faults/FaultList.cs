@@ -1,6 +1,9 @@
 namespace ScmIntegrations.Testing;
 
-/// <summary>The scripted rules in force. The first that matches and is not used up answers.</summary>
+/// <summary>
+/// The scripted rules in force. The first that matches and is not used up answers,
+/// before credentials and rate limits are looked at; a scripted answer costs nothing of the rate limit.
+/// </summary>
 public sealed class FaultList
 {
     private readonly Lock _gate = new();

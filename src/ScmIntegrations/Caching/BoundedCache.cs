@@ -11,7 +11,7 @@ namespace ScmIntegrations.Caching;
 /// </remarks>
 internal sealed class BoundedCache : IDisposable
 {
-    private readonly Lock _makingRoom = new();
+    private readonly Lock _writing = new();
     private readonly MemoryCache _cache;
     private readonly long _sizeLimitBytes;
 
@@ -54,13 +54,10 @@ internal sealed class BoundedCache : IDisposable
     /// <summary>Keeps a value in place of any other under its key; those unused for longest make way for it.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="key">The key.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value. A reader may find nothing for a moment while it takes the place of another.</param>
     /// <param name="sizeBytes">What it weighs, in bytes.</param>
     /// <param name="keepFor">How long to keep it, from now.</param>
-    /// <returns>
-    /// False when the value was not kept: it weighs more than the whole cache, or other writers took the room.
-    /// Then nothing is kept under the key.
-    /// </returns>
+    /// <returns>False when it was not kept, because it weighs more than the whole cache: then the key holds nothing.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="sizeBytes"/> is negative, or <paramref name="keepFor"/> is not positive.
     /// </exception>
@@ -68,46 +65,48 @@ internal sealed class BoundedCache : IDisposable
         where T : notnull
     {
         var options = new MemoryCacheEntryOptions { Size = sizeBytes, AbsoluteExpirationRelativeToNow = keepFor };
-        if (sizeBytes > _sizeLimitBytes)
+        lock (_writing)
         {
+            // Never let MemoryCache replace: when the old value is evicted meanwhile, version 10.0 takes its size off
+            // twice, and with a total below zero it refuses everything for ever.
             _cache.Remove(key);
-            return false;
+            return sizeBytes <= _sizeLimitBytes && TryKeepMakingRoom(key, value, options);
         }
-
-        return TryKeep(key, value, options) || TryKeepMakingRoom(key, value, options);
     }
 
     /// <summary>Forgets what is kept under a key, if anything.</summary>
     /// <param name="key">The key.</param>
-    public void Remove(object key) => _cache.Remove(key);
+    public void Remove(object key)
+    {
+        lock (_writing)
+        {
+            _cache.Remove(key);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
 
-    // One writer at a time, so that several that lack room do not each evict the same share again.
     private bool TryKeepMakingRoom(object key, object value, MemoryCacheEntryOptions options)
     {
-        lock (_makingRoom)
+        // Compact counts entries, not bytes: take little first, and all in the end.
+        for (var share = 1.0 / 16; !TryKeep(key, value, options); share *= 2)
         {
-            // Compact counts entries, not bytes: take little first, and all in the end.
-            for (var share = 1.0 / 16; share <= 1; share *= 2)
+            if (share > 1)
             {
-                _cache.Compact(share);
-                if (TryKeep(key, value, options))
-                {
-                    return true;
-                }
+                return false;
             }
 
-            return false;
+            _cache.Compact(share);
         }
+
+        return true;
     }
 
     private bool TryKeep(object key, object value, MemoryCacheEntryOptions options)
     {
+        // A set that does not fit is dropped without a word.
         _cache.Set(key, value, options);
-
-        // A set that does not fit is dropped without a word, together with the value it was to replace.
         return _cache.TryGetValue(key, out _);
     }
 

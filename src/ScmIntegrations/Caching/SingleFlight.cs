@@ -72,7 +72,7 @@ internal sealed class SingleFlight<TKey, TValue>
     private void Start(TKey key, Flight flight, Func<CancellationToken, Task<TValue>> start)
     {
         // Suppressing the flow frees only what runs elsewhere, so the run begins on the pool rather than here.
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+        using (ExecutionContext.SuppressFlow())
         {
             _ = Task.Run(() => start(flight.Abandoned.Token), CancellationToken.None).ContinueWith(
                 run => Land(key, flight, run),

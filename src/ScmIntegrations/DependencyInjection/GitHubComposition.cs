@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Repositories;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
@@ -50,31 +52,42 @@ internal sealed class GitHubComposition : IDisposable
         var calls = NewPipeline();
         var line = NewLine(calls);
 
-        // The credential mints within a call, so with a circuit of its own: the one call that tries a host after a break
-        // would otherwise refuse its own mint.
-        var mints = NewLine(NewPipeline());
-        var app = options.App is { } appOptions ? new AppCredential(appOptions.ClientId, appOptions.Signer, time) : null;
-        var credential = options.Credential ?? new InstallationCredential(
-            options.App!.InstallationId,
-            cancellationToken => InstallationTokenMint.MintAsync(mints, app!, options.App.InstallationId, time, cancellationToken),
-            time,
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("ScmIntegrations.GitHub.Authentication"));
+        // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
+        // a break would otherwise refuse its own mint.
+        var (credential, installation) = options.App is { } app
+            ? SpeakFor(app, line, NewLine(NewPipeline()), time, services.GetRequiredService<ILoggerFactory>())
+            : (options.Credential!, null);
 
         // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(name, host, options, line, credential, services.GetRequiredService<IInteractions>(), calls, ledger);
+        var connection = new GitHubConnection(name, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, ledger);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var listing = new RepositoryListing(connection);
         var trees = new TreeReader(connection);
         var client = new GitHubIntegrationClient(
             connection,
-            app,
             listing,
             directory,
             new RepositoryList(connection, listing, directory, cache, time),
             trees,
             new TreeCache(connection, trees, directory, cache, telemetry, time));
         return new(host, connection, client, cache);
+    }
+
+    private static (IGitHubCredential Credential, InstallationPage Page) SpeakFor(
+        GitHubAppOptions options,
+        GitHubLine line,
+        GitHubLine mints,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        var app = new AppCredential(options.ClientId, options.Signer, time);
+        var credential = new InstallationCredential(
+            options.InstallationId,
+            cancellationToken => InstallationTokenMint.MintAsync(mints, app, options.InstallationId, time, cancellationToken),
+            time,
+            loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
+        return (credential, new InstallationPage(line, app, options.InstallationId, time));
     }
 
     public void Dispose() => _cache.Dispose();

@@ -1,4 +1,5 @@
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Transport;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,10 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Repositories;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
 
 namespace ScmIntegrations.GitHub;
@@ -10,7 +12,6 @@ namespace ScmIntegrations.GitHub;
 /// <summary>The operations: each names itself, its route, and how its answer is read.</summary>
 internal sealed class GitHubIntegrationClient(
     GitHubConnection connection,
-    AppCredential? app,
     RepositoryListing listing,
     RepositoryDirectory directory,
     RepositoryList remembered,
@@ -24,7 +25,7 @@ internal sealed class GitHubIntegrationClient(
             connection.Describe("get_repository", repository),
             _ => RepositoryReader.ReadAsync(connection, repository, cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        directory.Learn(found);
+        directory.LearnAs(repository, found);
         return found;
     }
 
@@ -44,8 +45,8 @@ internal sealed class GitHubIntegrationClient(
             connection.Describe("get_tree", repository),
             async _ =>
             {
-                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultBranch;
-                return await trees.ReadAsync(repository, gitRef ?? "HEAD", cancellationToken).ConfigureAwait(false);
+                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultRef;
+                return await trees.ReadAsync(repository, gitRef, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -93,8 +94,7 @@ internal sealed class GitHubIntegrationClient(
         {
             try
             {
-                var wire = await connection.SendAsync(GitHubRequest.Get("/rate_limit"), Json(GitHubJson.Default.RateLimitsWire), cancellationToken).ConfigureAwait(false);
-                return new GitHubRateLimits { IsEnabled = true, Resources = wire.Resources.ToDictionary(pair => pair.Key, pair => pair.Value.ToRateLimit(), StringComparer.Ordinal) };
+                return await connection.SendAsync(GitHubRequest.Get("/rate_limit"), ReadRateLimitsAsync, cancellationToken).ConfigureAwait(false);
             }
             catch (ScmNotFoundException)
             {
@@ -105,14 +105,9 @@ internal sealed class GitHubIntegrationClient(
 
     public Task<GitHubInstallation> GetInstallationAsync(CancellationToken cancellationToken = default)
     {
-        var (credential, id) = app is not null && connection.Options.App is { } options
-            ? (app, options.InstallationId)
-            : throw new InvalidOperationException("The client speaks with a token. Only a client of a GitHub App (UseInstallation) can describe its installation.");
-        var request = GitHubRequest.Get("/app/installations/{installation_id}", id.ToString(CultureInfo.InvariantCulture));
-        return connection.Interactions.RunAsync(
-            connection.Describe("get_installation"),
-            _ => connection.SendAsync(request, credential, Json(GitHubJson.Default.GitHubInstallation), cancellationToken),
-            cancellationToken);
+        var installation = connection.Installation
+            ?? throw new InvalidOperationException("The client speaks with a token. Only a client of a GitHub App (UseInstallation) can describe its installation.");
+        return connection.Interactions.RunAsync(connection.Describe("get_installation"), _ => installation.ReadAsync(cancellationToken), cancellationToken);
     }
 
     public Task<T> SendAsync<T>(GitHubRequest request, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken = default)
@@ -130,11 +125,19 @@ internal sealed class GitHubIntegrationClient(
 
     /// <summary>What "its repositories" are is told by the credential: an installation's token has no user.</summary>
     private RepositorySource OwnRepositories =>
-        app is not null || connection.Credential is TokenCredential { IsInstallationToken: true }
+        connection.Installation is not null || connection.Credential is TokenCredential { IsInstallationToken: true }
             ? RepositorySource.Installation
             : RepositorySource.AuthenticatedUser;
 
     private static ResponseReader<T> Json<T>(JsonTypeInfo<T> typeInfo) => (response, token) => response.ReadJsonAsync(typeInfo, token);
+
+    private static async Task<GitHubRateLimits> ReadRateLimitsAsync(GitHubResponse response, CancellationToken cancellationToken)
+    {
+        var wire = await response.ReadJsonAsync(GitHubJson.Default.RateLimitsWire, cancellationToken).ConfigureAwait(false);
+        return wire.Resources.Values.All(limit => limit is not null)
+            ? new() { IsEnabled = true, Resources = wire.Resources.ToDictionary(pair => pair.Key, pair => pair.Value.ToRateLimit(), StringComparer.Ordinal) }
+            : throw new JsonException("A limit is null.");
+    }
 
     private static void CheckTree(RepositoryRef repository, string? gitRef)
     {

@@ -31,4 +31,7 @@ public sealed record GitHubRepository
     /// <summary>The reference to pass to other operations.</summary>
     [JsonIgnore]
     public RepositoryRef Reference => new(FullName);
+
+    /// <summary>What a read without a ref asks for: the default branch, or the head where GitHub names no usable one.</summary>
+    internal string DefaultRef => DefaultBranch is { } branch && GitRefName.IsValid(branch) ? branch : "HEAD";
 }

@@ -23,7 +23,8 @@ internal static class GitRefName
             : throw new ArgumentException($"'{gitRef}' is not a valid ref name (see git check-ref-format).", parameter);
     }
 
-    private static bool IsValid(string gitRef) =>
+    /// <summary>Whether the rules allow the name, be it a person's or an answer's.</summary>
+    public static bool IsValid(string gitRef) =>
         !gitRef.AsSpan().ContainsAny(Forbidden)
         && !gitRef.AsSpan().ContainsAnyInRange('\0', '\u001f')
         && !gitRef.Contains("..", StringComparison.Ordinal)

@@ -12,7 +12,7 @@ internal sealed class RateLimitLedger(TimeProvider timeProvider)
         _readings.AddOrUpdate((credential, reading.Resource), reading, (_, present) =>
             SameWindow(present, reading) && present.Remaining < reading.Remaining ? present : reading);
 
-    /// <summary>The latest reading of a credential's resource; <see langword="null"/> when there is none, or its window has ended.</summary>
+    /// <summary>The latest reading of a credential and resource; <see langword="null"/> when there is none, or its window has ended.</summary>
     public RateLimitReading? Find(string credential, string resource) =>
         _readings.TryGetValue((credential, resource), out var reading) && reading.ResetsAt > timeProvider.GetUtcNow() ? reading : null;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 

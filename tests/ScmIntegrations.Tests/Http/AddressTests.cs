@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Tests.Infrastructure;
 
 namespace ScmIntegrations.Tests.Http;

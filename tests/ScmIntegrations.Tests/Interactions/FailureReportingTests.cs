@@ -97,7 +97,7 @@ public sealed class FailureReportingTests : IDisposable
 
         var act = () => rig.RunAsync(_ => throw thrown);
 
-        (await act.Should().ThrowAsync<ScmServerException>()).Which.Should().BeSameAs(thrown);
+        (await Record.ExceptionAsync(act)).Should().BeSameAs(thrown);
         rig.CountedOutcomes.Should().Equal("started", "failure");
         rig.LoggedEvents.Should().Equal(1003, 1006);
         second.Reports.Should().ContainSingle();

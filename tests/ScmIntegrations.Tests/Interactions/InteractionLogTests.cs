@@ -100,7 +100,7 @@ public sealed class InteractionLogTests : IDisposable
             throw thrown;
         });
 
-        (await act.Should().ThrowAsync<ScmServerException>()).Which.Should().BeSameAs(thrown);
+        (await Record.ExceptionAsync(act)).Should().BeSameAs(thrown);
         _rig.CountedOutcomes.Should().Equal("started", "failure");
         _rig.Reporter.Reports.Should().HaveCount(2);
     }

@@ -85,7 +85,7 @@ public sealed class SecondOutcomeTests : IDisposable
             throw thrown;
         });
 
-        (await act.Should().ThrowAsync<InvalidOperationException>()).Which.Should().BeSameAs(thrown);
+        (await Record.ExceptionAsync(act)).Should().BeSameAs(thrown);
         _rig.CountedOutcomes.Should().Equal("started", "success");
         _rig.Reporter.Reports.Should().BeEmpty();
         _rig.LoggedEvents.Should().Equal(1001, 1005);

@@ -81,11 +81,11 @@ internal sealed partial class InstallationCredential(
         catch (ScmException error)
         {
             // The present token still serves; a caller meets the error only when it has ended.
-            LogRenewalFailed(logger, installationId, error.Reason.ToName(), error);
+            TokenRenewalFailed(logger, installationId, error.Reason.ToName(), error);
         }
     }
 
-    [LoggerMessage(EventId = 200, EventName = "TokenRenewalFailed", Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning,
         Message = "The token of installation {InstallationId} could not be renewed ahead of its end ({Reason}); it serves until then.")]
-    private static partial void LogRenewalFailed(ILogger logger, long installationId, string reason, Exception exception);
+    private static partial void TokenRenewalFailed(ILogger logger, long installationId, string reason, Exception exception);
 }

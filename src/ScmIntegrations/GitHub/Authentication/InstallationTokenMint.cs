@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Authentication;
@@ -12,7 +13,10 @@ internal static class InstallationTokenMint
         var request = GitHubRequest.Create(
             HttpMethod.Post,
             "/app/installations/{installation_id}/access_tokens",
-            installationId.ToString(CultureInfo.InvariantCulture)) with { Operation = OperationClass.TokenMint };
+            installationId.ToString(CultureInfo.InvariantCulture)) with
+        {
+            Operation = OperationClass.TokenMint,
+        };
         return line.ExecuteAsync(request, app, (response, token) => ReadAsync(response, timeProvider, token), cancellationToken);
     }
 

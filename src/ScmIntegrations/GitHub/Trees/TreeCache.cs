@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Repositories;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 
 namespace ScmIntegrations.GitHub.Trees;
@@ -28,7 +31,7 @@ internal sealed class TreeCache(
     public CachedTree? Find(RepositoryRef repository, string? gitRef)
     {
         var known = directory.Find(repository)?.Value;
-        return (gitRef ?? known?.DefaultBranch) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
+        return (gitRef ?? known?.DefaultRef) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
     }
 
     /// <summary>The cached tree while it is fresh, else GitHub's, asked once for all concurrent callers.</summary>
@@ -41,14 +44,24 @@ internal sealed class TreeCache(
         }
 
         telemetry.CountCacheRead(connection.Name, CacheReadResult.Miss);
-        return await _flights.RunAsync((repository, gitRef), token => FetchAsync(repository, gitRef, index, token), cancellationToken).ConfigureAwait(false);
+
+        // The flight belongs to all its callers and runs in nobody's context; its trace hangs below the one who set it off.
+        var trace = Activity.Current;
+        return await _flights.RunAsync(
+            (repository, gitRef),
+            token =>
+            {
+                Activity.Current = trace;
+                return FetchAsync(repository, gitRef, index, token);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets a pointer, so that the next read asks. Trees stay: they do not change.</summary>
     public void Invalidate(RepositoryRef repository, string? gitRef)
     {
         var known = directory.Find(repository)?.Value;
-        if ((gitRef ?? known?.DefaultBranch) is { } branch)
+        if ((gitRef ?? known?.DefaultRef) is { } branch)
         {
             cache.Remove(Key(known, repository, branch));
         }
@@ -83,14 +96,14 @@ internal sealed class TreeCache(
 
     private async Task<string> DefaultBranchAsync(RepositoryRef repository, CancellationToken cancellationToken)
     {
-        if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()) && known.Value.DefaultBranch is { } branch)
+        if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
-            return branch;
+            return known.Value.DefaultRef;
         }
 
         var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
-        directory.Learn(found);
-        return found.DefaultBranch ?? "HEAD";
+        directory.LearnAs(repository, found);
+        return found.DefaultRef;
     }
 
     private CachedTree Keep(RepositoryRef repository, string branch, int index, RepositoryTree tree)
@@ -98,18 +111,21 @@ internal sealed class TreeCache(
         var known = directory.Find(repository)?.Value;
         var key = Key(known, repository, branch);
         var now = timeProvider.GetUtcNow();
+        if (!tree.IsComplete)
+        {
+            // A partial tree is given to who asked for it, and not kept: it must never pass for a complete one.
+            return new(tree, TreeStatus.Fetched, now, now);
+        }
+
         var lifetime = connection.Options.Trees.Stagger.Next($"{key.Repository}@{branch}", index, now);
         var pointer = new Aged<TreePointer>(new TreePointer(tree.Sha), now, now + lifetime);
-
-        // A partial tree is given to who asked for it, and not kept: it must never pass for a complete one.
-        if (tree.IsComplete)
+        // The tree first: making room for it must not push out the pointer that leads to it.
+        if (!pointer.Value.IsEmpty)
         {
-            cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
-            if (!pointer.Value.IsEmpty)
-            {
-                cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
-            }
+            cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
         }
+
+        cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
 
         return new(tree, pointer.Value.IsEmpty ? TreeStatus.Empty : TreeStatus.Fetched, pointer.FetchedAt, pointer.ExpiresAt);
     }

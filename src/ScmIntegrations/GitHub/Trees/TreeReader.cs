@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ScmIntegrations.GitHub.Transport;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -36,8 +37,13 @@ internal sealed class TreeReader(GitHubConnection connection)
     private static async Task<TreeWire> ReadWireAsync(GitHubResponse response, CancellationToken cancellationToken)
     {
         var wire = await response.ReadJsonAsync(GitHubJson.Default.TreeWire, cancellationToken).ConfigureAwait(false);
-        return wire.Tree.TrueForAll(entry => entry is not null) ? wire : throw new JsonException("An entry of the tree is null.");
+        return GitRefName.IsValid(wire.Sha) && wire.Tree.TrueForAll(IsUsable)
+            ? wire
+            : throw new JsonException("The tree, or an entry of it, has no usable id, or an entry is null or has no path.");
     }
+
+    /// <summary>The ids go into the addresses of further requests, and an empty one would pass for an empty repository.</summary>
+    private static bool IsUsable(TreeEntryWire? entry) => entry is { Path.Length: > 0 } && GitRefName.IsValid(entry.Sha);
 
     private static TreeEntryType TypeOf(string type) => type switch
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 
 namespace ScmIntegrations.GitHub.Trees;
@@ -58,7 +59,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             }).ConfigureAwait(false);
             await Parallel.ForEachAsync(_again, parallel, async (item, token) =>
                 await results.WriteAsync(
-                    _brake.MayTryAgain() ? await ReadAsync(item.Repository, item.Index, token).ConfigureAwait(false) : item.Failed,
+                    _brake.MayTryAgain() ? await ReadAgainAsync(item.Repository, item.Index, item.Failed, token).ConfigureAwait(false) : item.Failed,
                     token).ConfigureAwait(false)).ConfigureAwait(false);
             results.Complete();
         }
@@ -85,13 +86,27 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
                 return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Outcome = fetch.Outcome, Error = fetch.Error };
             }
         }
-        catch (ScmException error)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            var error = AsScmException(exception);
             _brake.Note(error);
-            var wasAsked = error.Origin is not ErrorOrigin.Client;
-            return Kept(reference, error.IsTransient ? kept : null, wasAsked ? TreeStatus.Unavailable : TreeStatus.Skipped, OutcomeTable.Decide(error, cancellationToken), error);
+            var otherwise = TreeScanBrake.IsLocalRefusal(error) ? TreeStatus.Skipped : TreeStatus.Unavailable;
+            return Kept(reference, error.IsTransient ? kept : null, otherwise, OutcomeTable.Decide(error, cancellationToken), error);
         }
     }
+
+    private async Task<TreeScanResult> ReadAgainAsync(GitHubRepository repository, int index, TreeScanResult failed, CancellationToken cancellationToken)
+    {
+        var again = await ReadAsync(repository, index, cancellationToken).ConfigureAwait(false);
+
+        // Not sent this time, but asked the first time: what came of that stands.
+        return again.Error is { } error && TreeScanBrake.IsLocalRefusal(error) ? failed : again;
+    }
+
+    /// <summary>A bug in somebody's handler or strategy is that repository's error too.</summary>
+    private static ScmException AsScmException(Exception exception) => exception as ScmException ?? ScmException.From(
+        new ScmError { Reason = ErrorReason.Unknown, Origin = ErrorOrigin.Client, Message = $"The read ended in {exception.GetType().Name}: {exception.Message}" },
+        exception);
 
     private static TreeScanResult Kept(RepositoryRef repository, CachedTree? kept, TreeStatus otherwise, InteractionOutcome? outcome, ScmException error) => new()
     {

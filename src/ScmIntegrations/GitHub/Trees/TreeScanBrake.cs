@@ -1,4 +1,5 @@
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -16,6 +17,10 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
     public static bool IsConnectionError(ScmException? error) =>
         error?.Reason is ErrorReason.Transport or ErrorReason.Timeout or ErrorReason.ServerError;
 
+    /// <summary>Whether GitHub was not asked at all: a gate, a circuit or a missing credential stood before it.</summary>
+    public static bool IsLocalRefusal(ScmException error) =>
+        error.Origin is ErrorOrigin.Client && (StopsScan(error.Reason) || error.Reason is ErrorReason.InvalidAppKey);
+
     /// <summary>Why nothing more is asked; <see langword="null"/> while the scan may ask.</summary>
     public ScmException? Reason() => Volatile.Read(ref _reason) ?? FloorReached();
 
@@ -29,7 +34,7 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
     /// <summary>Takes an error in.</summary>
     public void Note(ScmException error)
     {
-        var stops = error.Reason is ErrorReason.PrimaryRateLimit or ErrorReason.SecondaryRateLimit or ErrorReason.BadCredentials or ErrorReason.CredentialMissing or ErrorReason.CircuitOpen
+        var stops = StopsScan(error.Reason)
             || (IsConnectionError(error) && Interlocked.Increment(ref _connectionErrors) >= connection.Options.Trees.MaxConnectionErrors);
         if (stops)
         {
@@ -39,6 +44,14 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
 
     /// <summary>Whether a repository that failed in passing may be asked once more: it draws on the same retry budget.</summary>
     public bool MayTryAgain() => Reason() is null && !connection.Calls.IsCircuitOpen && connection.Calls.TryTakeRetry();
+
+    /// <summary>What would meet the next repository just the same.</summary>
+    private static bool StopsScan(ErrorReason reason) => reason
+        is ErrorReason.PrimaryRateLimit
+        or ErrorReason.SecondaryRateLimit
+        or ErrorReason.BadCredentials
+        or ErrorReason.CredentialMissing
+        or ErrorReason.CircuitOpen;
 
     private ScmException? FloorReached()
     {

@@ -1,0 +1,9 @@
+namespace Quickstart.Arguments;
+
+/// <summary>What can be asked.</summary>
+internal enum CommandName
+{
+    Repos,
+    Tree,
+    Scan,
+}

@@ -1,0 +1,91 @@
+using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Authentication;
+
+namespace Quickstart.Arguments;
+
+/// <summary>Which GitHub, and who speaks. A class, not a record: records print what they hold.</summary>
+internal sealed class ConnectionArguments
+{
+    private const string ApiUrlVariable = "GITHUB_API_URL";
+    private const string TokenVariable = "GITHUB_TOKEN";
+    private static readonly string[] AppOptions = [OptionTable.ClientId, OptionTable.PrivateKey, OptionTable.InstallationId];
+
+    public required Uri ApiAddress { get; init; }
+
+    /// <summary>The token; <see langword="null"/> when an App speaks.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The App; <see langword="null"/> when a token speaks.</summary>
+    public AppArguments? App { get; init; }
+
+    public static async Task<ConnectionArguments> ReadAsync(RawArguments raw, Func<string, string?> environment, CancellationToken cancellationToken)
+    {
+        var address = raw.Find(OptionTable.ApiUrl) is { } typed
+            ? ApiAddressReader.Read(typed, OptionTable.ApiUrl)
+            : ApiAddressReader.Read(NotEmpty(environment(ApiUrlVariable)) ?? "https://api.github.com", ApiUrlVariable);
+        var app = await AppAsync(raw, cancellationToken);
+        return new ConnectionArguments { ApiAddress = address, App = app, Token = app is null ? TokenOf(raw, environment) : null };
+    }
+
+    /// <summary>Sets the options of a client.</summary>
+    public void Apply(GitHubIntegrationOptions options)
+    {
+        options.ApiAddress = ApiAddress;
+        if (App is { } app)
+        {
+            options.UseInstallation(app.ClientId, app.PrivateKeyPem, app.InstallationId);
+        }
+        else
+        {
+            options.UseToken(Token!);
+        }
+    }
+
+    private static async Task<AppArguments?> AppAsync(RawArguments raw, CancellationToken cancellationToken)
+    {
+        string[] missing = [.. AppOptions.Where(option => !raw.Has(option))];
+        if (missing.Length == AppOptions.Length)
+        {
+            return null;
+        }
+
+        if (raw.Has(OptionTable.Token))
+        {
+            throw new UsageException($"Two credentials: give {OptionTable.Token}, or {string.Join(", ", AppOptions)}.");
+        }
+
+        if (missing.Length > 0)
+        {
+            throw new UsageException($"A GitHub App needs {string.Join(" and ", missing)} too.");
+        }
+
+        var installation = raw.FindNumber(OptionTable.InstallationId, 1, long.MaxValue)!.Value;
+        return new AppArguments(raw.Find(OptionTable.ClientId)!, await PrivateKeyFile.ReadAsync(raw.Find(OptionTable.PrivateKey)!, cancellationToken), installation);
+    }
+
+    private static string TokenOf(RawArguments raw, Func<string, string?> environment)
+    {
+        var token = raw.Find(OptionTable.Token) ?? NotEmpty(environment(TokenVariable))
+            ?? throw new UsageException($"No credential: give {OptionTable.Token}, or set {TokenVariable}, or give {string.Join(", ", AppOptions)}.");
+        try
+        {
+            return new GitHubToken(token).Value;
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException($"{(raw.Has(OptionTable.Token) ? OptionTable.Token : TokenVariable)} has characters that cannot stand in a header.");
+        }
+    }
+
+    private static string? NotEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}
+
+/// <summary>A GitHub App and one installation of it.</summary>
+internal sealed class AppArguments(string clientId, string privateKeyPem, long installationId)
+{
+    public string ClientId => clientId;
+
+    public string PrivateKeyPem => privateKeyPem;
+
+    public long InstallationId => installationId;
+}

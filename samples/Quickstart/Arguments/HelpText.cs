@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace Quickstart.Arguments;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class HelpText
+{
+    private const string Commands = """
+        Reads the repositories of a GitHub organisation and their trees.
+
+          (no argument)     a guided tour on a built-in GitHub; needs no network and no account
+          repos             lists the repositories
+          tree OWNER/NAME   reads one tree, past the cache
+          scan              reads all trees, through the cache; archived repositories are left out
+
+        Options, as --name VALUE or --name=VALUE:
+
+        """;
+
+    private const string Endings = """
+
+        Exit code: 0 everything asked for was read, or is empty; 1 something could not be read;
+        2 wrong arguments; 130 cancelled.
+
+        """;
+
+    public static string Text { get; } = Commands + Options() + Endings;
+
+    private static string Options()
+    {
+        var text = new StringBuilder().Append('\n');
+        foreach (var option in OptionTable.All)
+        {
+            var only = option.OnlyFor is { } command ? $"{CommandLineParser.NameOf(command)}: " : "";
+            text.Append("  ").Append($"{option.Name} {option.Value}".PadRight(22)).Append(only).Append(option.Help).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

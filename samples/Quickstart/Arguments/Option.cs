@@ -1,0 +1,11 @@
+namespace Quickstart.Arguments;
+
+/// <summary>One option of the command line.</summary>
+/// <param name="Name">As it is typed.</param>
+/// <param name="Value">What stands for its value in the help; <see langword="null"/> for a switch.</param>
+/// <param name="Help">What it does.</param>
+internal sealed record Option(string Name, string? Value, string Help)
+{
+    /// <summary>The only command that takes it; <see langword="null"/> when all do.</summary>
+    public CommandName? OnlyFor { get; init; }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Quickstart.Output;
+
+// The names and their order are a contract: programs in other languages read these lines.
+
+/// <summary>A line of <c>scan</c> and <c>tree</c>.</summary>
+internal sealed record RepositoryLine(
+    string Type, int Pass, string Repository, string Status, bool? Complete, int? Entries, int? Files, string? Outcome, ErrorFacts? Error);
+
+/// <summary>A line of <c>repos</c>.</summary>
+internal sealed record ListedLine(string Type, string Repository, long Id, bool Archived, string? DefaultBranch);
+
+/// <summary>The last line of a pass.</summary>
+internal sealed record SummaryLine(string Type, int Pass, int Requests, long Started, long Success, long Halted, long Failure);
+
+/// <summary>The line of a command that failed.</summary>
+internal sealed record ErrorLine(string Type, ErrorFacts Error);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RepositoryLine))]
+[JsonSerializable(typeof(ListedLine))]
+[JsonSerializable(typeof(SummaryLine))]
+[JsonSerializable(typeof(ErrorLine))]
+internal sealed partial class JsonLinesContext : JsonSerializerContext;

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Quickstart.Counting;
+using ScmIntegrations.GitHub;
+using ScmIntegrations.Interactions;
+
+namespace Quickstart.Output;
+
+/// <summary>Writes one JSON object a line, and flushes it, so that a reader sees results as they arrive.</summary>
+internal sealed class JsonReport(TextWriter output, SecretMask mask) : IReport
+{
+    private const string Repository = "repository";
+
+    public ValueTask ListAsync(GitHubRepository repository) => WriteAsync(
+        new ListedLine(Repository, repository.FullName, repository.Id, repository.IsArchived, repository.DefaultBranch),
+        JsonLinesContext.Default.ListedLine);
+
+    public ValueTask ReadAsync(RepositoryReading reading) => WriteAsync(
+        new RepositoryLine(
+            Repository,
+            reading.Pass,
+            reading.Repository.FullName,
+            reading.Status.ToString().ToLowerInvariant(),
+            reading.Tree?.IsComplete,
+            reading.Tree?.Count,
+            reading.Tree?.Files.Count(),
+            reading.Outcome?.ToName(),
+            reading.Error is { } error ? ErrorFacts.From(error, mask) : null),
+        JsonLinesContext.Default.RepositoryLine);
+
+    public ValueTask SummarizeAsync(int pass, Cost cost)
+    {
+        var (started, success, halted, failure) = cost.Interactions;
+        return WriteAsync(new SummaryLine("summary", pass, cost.Requests.Total, started, success, halted, failure), JsonLinesContext.Default.SummaryLine);
+    }
+
+    public ValueTask FailAsync(Exception error) =>
+        WriteAsync(new ErrorLine("error", ErrorFacts.From(error, mask)), JsonLinesContext.Default.ErrorLine);
+
+    public ValueTask CompleteAsync() => default;
+
+    private async ValueTask WriteAsync<T>(T line, JsonTypeInfo<T> typeInfo)
+    {
+        await output.WriteAsync(JsonSerializer.Serialize(line, typeInfo) + "\n");
+        await output.FlushAsync();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Quickstart.Counting;
+using ScmIntegrations.GitHub;
+using Spectre.Console;
+
+namespace Quickstart.Output;
+
+/// <summary>Collects what a command finds, and shows it as tables for people.</summary>
+internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMask mask) : IReport
+{
+    private readonly IAnsiConsole _console = TextConsole.For(output);
+    private readonly List<GitHubRepository> _listed = [];
+    private readonly List<RepositoryReading> _readings = [];
+
+    public ValueTask ListAsync(GitHubRepository repository)
+    {
+        _listed.Add(repository);
+        return default;
+    }
+
+    public ValueTask ReadAsync(RepositoryReading reading)
+    {
+        _readings.Add(reading);
+        return default;
+    }
+
+    public ValueTask SummarizeAsync(int pass, Cost cost)
+    {
+        _console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[bold]Pass {pass}[/]"));
+        ShowReadings();
+        _console.WriteLine(CostText.Of(cost));
+        _console.WriteLine();
+        return default;
+    }
+
+    public async ValueTask FailAsync(Exception error)
+    {
+        await CompleteAsync();
+        var facts = ErrorFacts.From(error, mask);
+        var advice = ErrorAdvice.For(error);
+        await errors.WriteLineAsync($"{facts.Reason} ({facts.Origin}): {facts.Message}{(advice.Length > 0 ? $" [{advice}]" : "")}");
+    }
+
+    public ValueTask CompleteAsync()
+    {
+        if (_readings.Count > 0)
+        {
+            ShowReadings();
+        }
+
+        if (_listed.Count > 0)
+        {
+            _console.Write(Tables.Of(_listed));
+            _console.WriteLine(_listed.Count == 1 ? "1 repository" : string.Create(CultureInfo.InvariantCulture, $"{_listed.Count} repositories"));
+            _listed.Clear();
+        }
+
+        return default;
+    }
+
+    private void ShowReadings()
+    {
+        _console.Write(Tables.Of(_readings));
+        foreach (var reading in _readings.Where(reading => reading.Error is not null).OrderBy(reading => reading.Repository.FullName, StringComparer.OrdinalIgnoreCase))
+        {
+            _console.WriteLine("• " + Tables.Explain(reading, mask));
+        }
+
+        _readings.Clear();
+    }
+}

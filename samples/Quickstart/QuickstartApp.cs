@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Options;
+using Quickstart.Arguments;
+using Quickstart.Commands;
+using Quickstart.Output;
+using Quickstart.Tour;
+
+namespace Quickstart;
+
+/// <summary>The whole program without its process: arguments in, text and an exit code out.</summary>
+internal static class QuickstartApp
+{
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        TextWriter output,
+        TextWriter errors,
+        Func<string, string?> environment,
+        CancellationToken cancellationToken)
+    {
+        // Logs and progress come from many threads.
+        errors = TextWriter.Synchronized(errors);
+        try
+        {
+            if (arguments.Count == 0)
+            {
+                return await GuidedTour.RunAsync(output, errors, cancellationToken);
+            }
+
+            if (arguments.Contains("--help", StringComparer.Ordinal) || arguments.Contains("-h", StringComparer.Ordinal))
+            {
+                await output.WriteAsync(HelpText.Text);
+                return ExitCode.Done;
+            }
+
+            var line = await CommandLineParser.ParseAsync(arguments, environment, cancellationToken);
+            return await RunAsync(line, output, errors, cancellationToken);
+        }
+        catch (Exception wrong) when (wrong is UsageException or OptionsValidationException)
+        {
+            await errors.WriteLineAsync($"{wrong.Message}\n--help shows what can be asked.");
+            return ExitCode.WrongArguments;
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("Cancelled.");
+            return ExitCode.Cancelled;
+        }
+    }
+
+    private static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        var mask = new SecretMask(line.Connection.Token);
+        IReport report = line.Json ? new JsonReport(output, mask) : new TableReport(output, errors, mask);
+        try
+        {
+            await using var session = Session.Open(line.Connection, line.Json ? new ErrorStreamLoggerProvider(errors, mask) : null);
+            return line.Command switch
+            {
+                CommandName.Repos => await ReposCommand.RunAsync(line, session, report, Progress(line, errors), cancellationToken),
+                CommandName.Tree => await TreeCommand.RunAsync(line, session, report, cancellationToken),
+                _ => await ScanCommand.RunAsync(line, session, report, Progress(line, errors), cancellationToken),
+            };
+        }
+        catch (Exception error) when (error is not (UsageException or OptionsValidationException) && !cancellationToken.IsCancellationRequested)
+        {
+            await report.FailAsync(error);
+            return ExitCode.NotRead;
+        }
+    }
+
+    private static IProgressDisplay Progress(CommandLine line, TextWriter errors) =>
+        line.Json ? new LineProgressDisplay(errors) : ProgressDisplay.For(errors);
+}

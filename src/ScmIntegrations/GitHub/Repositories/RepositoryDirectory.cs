@@ -1,0 +1,36 @@
+using ScmIntegrations.Caching;
+
+namespace ScmIntegrations.GitHub.Repositories;
+
+/// <summary>
+/// Remembers what listings and look-ups said of repositories: the id, which outlives a renaming, and the default branch.
+/// So a read by name finds what a scan by id has cached, without asking.
+/// </summary>
+internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeProvider)
+{
+    // As long as the shortest life of a pointer: whoever reads a default branch later than this asks which one it is.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
+    private const int EntryBytes = 600;
+
+    /// <summary>Takes in what a listing said.</summary>
+    public void Learn(GitHubRepository repository) => Learn(repository, repository.Reference);
+
+    /// <summary>Takes in what GitHub answered when a name was asked for: an old name leads to the repository as well as the present one.</summary>
+    public void LearnAs(RepositoryRef asked, GitHubRepository repository)
+    {
+        Learn(repository);
+        Learn(repository, asked);
+    }
+
+    /// <summary>What is known, and until when the default branch is to be trusted.</summary>
+    public Aged<GitHubRepository>? Find(RepositoryRef repository) =>
+        cache.TryGet<Aged<GitHubRepository>>(Key(repository), out var known) ? known : null;
+
+    private void Learn(GitHubRepository repository, RepositoryRef name)
+    {
+        var now = timeProvider.GetUtcNow();
+        cache.Set(Key(name), new Aged<GitHubRepository>(repository, now, now + Lifetime), EntryBytes, Lifetime * 8);
+    }
+
+    private static (string Kind, RepositoryRef Repository) Key(RepositoryRef repository) => ("repository", repository);
+}

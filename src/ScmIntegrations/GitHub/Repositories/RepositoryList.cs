@@ -1,0 +1,56 @@
+using ScmIntegrations.Caching;
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
+
+namespace ScmIntegrations.GitHub.Repositories;
+
+/// <summary>The list of repositories that scans work from: remembered for minutes when it is complete, read once for all concurrent scans.</summary>
+internal sealed class RepositoryList(
+    GitHubConnection connection,
+    RepositoryListing listing,
+    RepositoryDirectory directory,
+    BoundedCache cache,
+    TimeProvider timeProvider)
+{
+    private const int RepositoryBytes = 600;
+    private readonly SingleFlight<RepositorySource, Known> _flights = new();
+
+    /// <summary>The repositories by id, so that a place in the list does not depend on GitHub's order, and why the list is not complete, if it is not.</summary>
+    public async Task<Known> GetAsync(RepositorySource source, CancellationToken cancellationToken) =>
+        cache.TryGet<Aged<Known>>(source, out var remembered) && remembered.IsFresh(timeProvider.GetUtcNow())
+            ? remembered.Value
+            : await _flights.RunAsync(source, token => ReadAsync(source, token), cancellationToken).ConfigureAwait(false);
+
+    private async Task<Known> ReadAsync(RepositorySource source, CancellationToken cancellationToken)
+    {
+        var repositories = new List<GitHubRepository>();
+        try
+        {
+            await foreach (var repository in listing.ListAsync(source, cancellationToken).ConfigureAwait(false))
+            {
+                directory.Learn(repository);
+                repositories.Add(repository);
+            }
+        }
+        catch (ScmIncompleteListException incomplete)
+        {
+            // What is there can be scanned; the caller is told at the end, and nothing is remembered.
+            return new(Sort(repositories), incomplete);
+        }
+
+        var known = new Known(Sort(repositories), null);
+        var lifetime = connection.Options.Trees.RepositoryListLifetime;
+        if (lifetime > TimeSpan.Zero)
+        {
+            var now = timeProvider.GetUtcNow();
+            cache.Set(source, new Aged<Known>(known, now, now + lifetime), 200 + (RepositoryBytes * repositories.Count), lifetime);
+        }
+
+        return known;
+    }
+
+    private static List<GitHubRepository> Sort(List<GitHubRepository> repositories) => [.. repositories.OrderBy(repository => repository.Id)];
+
+    /// <summary>A list, and why it is not complete, if it is not.</summary>
+    internal sealed record Known(IReadOnlyList<GitHubRepository> Repositories, ScmIncompleteListException? Incomplete);
+}

@@ -1,0 +1,64 @@
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.GitHub.Transport;
+
+/// <summary>One client's way to GitHub: its line, its credential, and what is known of its limits. Operations are written against it.</summary>
+internal sealed class GitHubConnection(
+    string name,
+    GitHubHost host,
+    GitHubIntegrationOptions options,
+    GitHubLine line,
+    IGitHubCredential credential,
+    InstallationPage? installation,
+    IInteractions interactions,
+    CallPipeline calls,
+    RateLimitLedger ledger)
+{
+    private const string Provider = "github";
+
+    /// <summary>The name the client is registered under; empty for the default one.</summary>
+    public string Name => name;
+
+    public GitHubHost Host => host;
+
+    public GitHubIntegrationOptions Options => options;
+
+    public IGitHubCredential Credential => credential;
+
+    /// <summary>The installation that is spoken for; <see langword="null"/> for a client with a token.</summary>
+    public InstallationPage? Installation => installation;
+
+    public IInteractions Interactions => interactions;
+
+    public CallPipeline Calls => calls;
+
+    public RateLimitLedger Ledger => ledger;
+
+    /// <summary>Describes an interaction of this client.</summary>
+    public InteractionDescriptor Describe(string operation, RepositoryRef? repository = null) => new(operation, Provider)
+    {
+        Client = name,
+        Extras = repository is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["repository"] = repository.FullName },
+    };
+
+    /// <summary>Sends one request as an interaction of its own.</summary>
+    public Task<T> RunAsync<T>(string operation, GitHubRequest request, ResponseReader<T> read, CancellationToken cancellationToken, RepositoryRef? repository = null) =>
+        interactions.RunAsync(Describe(operation, repository), _ => SendAsync(request, read, cancellationToken), cancellationToken);
+
+    /// <summary>Sends one request within an interaction that is already open. A missing permission is told with the page that grants it.</summary>
+    public async Task<T> SendAsync<T>(GitHubRequest request, ResponseReader<T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await line.ExecuteAsync(request, credential, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScmPermissionException refused) when (installation is not null)
+        {
+            var page = await installation.FindPermissionsPageAsync(interactions.Current, cancellationToken).ConfigureAwait(false);
+            throw ScmException.From(refused.Error with { FixUrl = page }, refused.InnerException);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace ScmIntegrations.GitHub.Transport;
+
+/// <summary>
+/// The addresses of one GitHub: github.com (<c>https://api.github.com</c>), data residency
+/// (<c>https://api.SUBDOMAIN.ghe.com</c>) or an Enterprise Server (<c>https://HOST/api/v3</c>).
+/// </summary>
+internal sealed class GitHubHost
+{
+    /// <summary>Takes the API's address as it is given; only a missing final slash is added.</summary>
+    public GitHubHost(Uri apiAddress)
+    {
+        ApiAddress = apiAddress.AbsolutePath.EndsWith('/') ? apiAddress : new UriBuilder(apiAddress) { Path = apiAddress.AbsolutePath + "/" }.Uri;
+        WebAddress = ApiAddress.IdnHost.StartsWith("api.", StringComparison.OrdinalIgnoreCase)
+            ? new UriBuilder(ApiAddress) { Host = ApiAddress.IdnHost[4..], Path = "/" }.Uri
+            : new Uri(ApiAddress, "/");
+    }
+
+    /// <summary>The API's address, ending in a slash.</summary>
+    public Uri ApiAddress { get; }
+
+    /// <summary>Where people go with a browser.</summary>
+    public Uri WebAddress { get; }
+
+    /// <summary>Path and query of an address, without the prefix of the API where it has one.</summary>
+    public string PathBelowApi(Uri address)
+    {
+        var (path, prefix) = (address.PathAndQuery, ApiAddress.AbsolutePath);
+        return path.StartsWith(prefix, StringComparison.Ordinal) ? path[(prefix.Length - 1)..] : path;
+    }
+
+    /// <summary>The complete address of a request.</summary>
+    public Uri Resolve(GitHubRequest request) => request.Address ?? new Uri(ApiAddress, request.PathAndQuery[1..]);
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Answers;
+using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.Http;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.GitHub.Transport;
+
+/// <summary>
+/// The line every request travels, down and back up once:
+/// <code>
+/// ExecuteAsync        deadline → retry by the table → circuit      (Resilience/CallPipeline)
+///   AttemptAsync      rate-limit gate
+///     HttpClient      credential → guard → socket                  (composed in DependencyInjection)
+///     classifier      status, headers, body → reason, exception    (GitHubErrorClassifier)
+///     reader          the body becomes the result
+/// </code>
+/// The gate is asked before every attempt, because another caller can close it between two.
+/// </summary>
+internal sealed class GitHubLine(
+    Func<HttpClient> httpClient,
+    GitHubHost host,
+    GitHubIntegrationOptions options,
+    CallPipeline calls,
+    RateLimitGate gate,
+    RateLimitLedger ledger,
+    TimeProvider timeProvider)
+{
+    private readonly GitHubErrorClassifier _classifier = new(timeProvider);
+    private readonly BoundedJson _json = new(options.MaxJsonDepth);
+
+    /// <summary>The heart: sends a request with a credential, reads its answer, and throws what went wrong as one typed exception.</summary>
+    /// <exception cref="ScmException">The call failed; the reason says how.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<T> ExecuteAsync<T>(GitHubRequest request, IGitHubCredential credential, ResponseReader<T> read, CancellationToken cancellationToken) =>
+        calls.ExecuteAsync(request.Operation, (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken), cancellationToken);
+
+    private async Task<T> AttemptAsync<T>(
+        GitHubRequest request,
+        IGitHubCredential credential,
+        ResponseReader<T> read,
+        ResilientCall call,
+        CancellationToken cancellationToken)
+    {
+        if (gate.Check(credential.Identity, request.RateLimitResource) is { } limited)
+        {
+            throw limited;
+        }
+
+        using var message = GitHubRequestMessage.Create(request, host, options);
+        message.Options.Set(CredentialHandler.Key, (credential, call));
+        HttpResponseMessage? response = null;
+        try
+        {
+            using var client = httpClient();
+            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (RateLimitHeaders.Read(response, timeProvider.GetUtcNow()) is { } reading)
+            {
+                ledger.Record(credential.Identity, reading);
+            }
+
+            if (!response.IsSuccessStatusCode && !(response.StatusCode is HttpStatusCode.NotModified && request.IsConditional))
+            {
+                throw await RefuseAsync(request, credential, response, cancellationToken).ConfigureAwait(false);
+            }
+
+            var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
+            return await read(new GitHubResponse(response, body, _json), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)
+        {
+            // A read that is cancelled can also end as a broken connection.
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception) is { } error)
+        {
+            if (TransportError.IsBeforeSend(exception))
+            {
+                call.Note(RetryCondition.BeforeSend);
+            }
+
+            if (TransportError.IsTlsRefused(exception))
+            {
+                call.Note(RetryCondition.TlsRefused);
+            }
+
+            throw ScmException.From(
+                error with
+                {
+                    Status = response?.StatusCode,
+                    RequestId = response?.FirstHeader("X-GitHub-Request-Id"),
+                    Message = $"{Redaction.Clean(request.ToString())}: {error.Message}",
+                },
+                exception);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    private async Task<ScmException> RefuseAsync(
+        GitHubRequest request,
+        IGitHubCredential credential,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken)
+    {
+        var (body, broken) = await ErrorBody.ReadAsync(response, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        var snapshot = new ResponseSnapshot(response, body);
+        var error = _classifier.Classify(snapshot, request, credential.Owner);
+        if (error.Reason is ErrorReason.PrimaryRateLimit or ErrorReason.SecondaryRateLimit)
+        {
+            gate.Close(credential.Identity, error.RateLimitResource ?? request.RateLimitResource, error);
+        }
+
+        request.OnErrorResponse?.Invoke(snapshot);
+        return ScmException.From(error, broken);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text.Json.Serialization.Metadata;
+using ScmIntegrations.Http;
+
+namespace ScmIntegrations.GitHub.Transport;
+
+/// <summary>A successful answer whose body has not been read yet. Lives as long as its attempt.</summary>
+internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, BoundedJson json)
+{
+    public HttpStatusCode Status => message.StatusCode;
+
+    /// <summary>The body, decompressed and bounded.</summary>
+    public Stream Body => body;
+
+    /// <summary>When the answer was sent, by GitHub's clock.</summary>
+    public DateTimeOffset? Date => message.Headers.Date;
+
+    /// <summary>The address of the next page, as GitHub wrote it; <see langword="null"/> on the last one.</summary>
+    public string? NextPage => message.Headers.NonValidated.TryGetValues("Link", out var links) ? LinkHeader.FindNext(links) : null;
+
+    /// <summary>The address that answered, after redirects.</summary>
+    public Uri Address => message.RequestMessage!.RequestUri!;
+
+    /// <summary>The whole body as one value.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The body is empty, <c>null</c>, too deep, broken, or of another shape.</exception>
+    public Task<T> ReadJsonAsync<T>(JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
+        json.ReadAsync(body, typeInfo, cancellationToken);
+
+    /// <summary>Reads the body to its end and forgets it.</summary>
+    public async Task<HttpStatusCode> DrainAsync(CancellationToken cancellationToken)
+    {
+        await body.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+        return Status;
+    }
+
+    /// <summary>Reads the whole body into memory and gives the answer as a message that outlives the attempt.</summary>
+    public async Task<ResponseSnapshot> ReadSnapshotAsync(CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return new ResponseSnapshot(message, buffer.ToArray());
+    }
+}
+
+/// <summary>Makes the result out of an answer, inside the attempt, so that a body that breaks is an attempt that failed.</summary>
+internal delegate Task<T> ResponseReader<T>(GitHubResponse response, CancellationToken cancellationToken);

@@ -1,0 +1,11 @@
+namespace ScmIntegrations.GitHub.Transport;
+
+/// <summary>Reads headers as GitHub sends them: by name, the first value, blanks as absent.</summary>
+internal static class ResponseHeaders
+{
+    public static string? FirstHeader(this HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values)
+        && values.FirstOrDefault() is { } value && !string.IsNullOrWhiteSpace(value)
+            ? value.Trim()
+            : null;
+}

@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace ScmIntegrations.GitHub.Transport;
+
+/// <summary>An answer that has been read: status, headers and body.</summary>
+internal sealed class ResponseSnapshot(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+{
+    public HttpStatusCode Status => response.StatusCode;
+
+    public ReadOnlyMemory<byte> Body => body;
+
+    /// <summary>The first value of a header; <see langword="null"/> when it is absent or blank.</summary>
+    public string? Header(string name) => response.FirstHeader(name);
+
+    /// <summary>When the answer was sent, by the server's clock.</summary>
+    public DateTimeOffset? Date => response.Headers.Date;
+
+    /// <summary>The answer as a message whose body is in memory.</summary>
+    public HttpResponseMessage ToMessage(HttpRequestMessage request)
+    {
+        var message = new HttpResponseMessage(response.StatusCode)
+        {
+            ReasonPhrase = response.ReasonPhrase,
+            Version = response.Version,
+            RequestMessage = request,
+            Content = new ReadOnlyMemoryContent(body),
+        };
+        foreach (var (name, values) in response.Headers.NonValidated)
+        {
+            message.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        foreach (var (name, values) in response.Content.Headers.NonValidated)
+        {
+            // The body has been decompressed and counted anew.
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
+            {
+                message.Content.Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
+        return message;
+    }
+}

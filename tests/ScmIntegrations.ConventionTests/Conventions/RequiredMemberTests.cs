@@ -1,0 +1,32 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace ScmIntegrations.ConventionTests.Conventions;
+
+/// <summary>
+/// A new required member passes package validation, yet breaks the source of everybody who makes the type. So the types that may have
+/// some are listed; on a released one the list never grows.
+/// </summary>
+public sealed class RequiredMemberTests
+{
+    private static readonly string[] Known =
+    [
+        "FailureReport.Descriptor", "FailureReport.Duration", "FailureReport.Outcome", "FailureReport.Reason", "FailureReport.Severity", "FailureReport.Extras",
+        "GitHubAccount.Id", "GitHubAccount.Login",
+        "GitHubAppOptions.ClientId", "GitHubAppOptions.InstallationId", "GitHubAppOptions.Signer",
+        "GitHubInstallation.Id",
+        "GitHubRateLimit.Limit", "GitHubRateLimit.Remaining", "GitHubRateLimit.ResetsAt",
+        "GitHubRateLimits.Resources", "GitHubRateLimits.IsEnabled",
+        "GitHubRepository.FullName", "GitHubRepository.Id",
+        "ScmError.Message", "ScmError.Origin", "ScmError.Reason",
+        "TreeScanResult.Repository", "TreeScanResult.Status",
+    ];
+
+    [Fact]
+    public void No_member_becomes_required() =>
+        PublicSurface.Types
+            .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Where(property => property.IsDefined(typeof(RequiredMemberAttribute)))
+            .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
+            .Should().BeEquivalentTo(Known);
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Authentication;
+
+namespace ScmIntegrations.ConventionTests.Conventions;
+
+/// <summary>Whatever holds a secret keeps it out of text: printing, dumping, the debugger's view.</summary>
+public sealed class SecretTests
+{
+    private const string Token = "ghs_THISMUSTNEVERPRINT0123456789";
+
+    private static readonly string Pem = NewKey();
+
+    public static TheoryData<string> Holders => [.. Secrets().Keys];
+
+    [Theory]
+    [MemberData(nameof(Holders))]
+    public void A_secret_is_not_printed(string holder) => Leaks($"{Secrets()[holder]}").Should().BeFalse();
+
+    [Theory]
+    [InlineData(nameof(TokenCredential))]
+    [InlineData(nameof(GitHubAppOptions))]
+    [InlineData(nameof(RsaAppJwtSigner))]
+    [InlineData($"{nameof(GitHubIntegrationOptions)} with a token")]
+    [InlineData($"{nameof(GitHubIntegrationOptions)} with a key")]
+    public void A_secret_does_not_stand_in_a_dump_of_public_properties(string holder) => Leaks(Dump(Secrets()[holder])).Should().BeFalse();
+
+    [Theory]
+    [MemberData(nameof(Holders))]
+    public void A_secret_is_not_shown_by_the_debugger(string holder)
+    {
+        var secret = Secrets()[holder];
+
+        secret.GetType().GetProperties()
+            .Where(property => property.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State != DebuggerBrowsableState.Never)
+            .Select(property => $"{property.GetValue(secret)}")
+            .Should().NotContain(text => Leaks(text));
+    }
+
+    [Fact]
+    public void A_leak_is_seen()
+    {
+        Leaks($"token {Token}!").Should().BeTrue();
+        Leaks(Dump(new { Key = Pem })).Should().BeTrue();
+        Leaks("nothing").Should().BeFalse();
+    }
+
+    private static Dictionary<string, object> Secrets()
+    {
+        var withToken = new GitHubIntegrationOptions();
+        withToken.UseToken(Token);
+        var withKey = new GitHubIntegrationOptions();
+        withKey.UseInstallation("Iv1.client", Pem, 42);
+        return new(StringComparer.Ordinal)
+        {
+            [nameof(GitHubToken)] = new GitHubToken(Token),
+            [nameof(TokenCredential)] = new TokenCredential(Token),
+            [nameof(RsaAppJwtSigner)] = RsaAppJwtSigner.FromPem(Pem),
+            [nameof(GitHubAppOptions)] = withKey.App!,
+            [$"{nameof(GitHubIntegrationOptions)} with a token"] = withToken,
+            [$"{nameof(GitHubIntegrationOptions)} with a key"] = withKey,
+        };
+    }
+
+    private static string Dump(object value) => JsonSerializer.Serialize(value, value.GetType());
+
+    /// <summary>Whether a text shows the token, or any line of the key, however it is escaped.</summary>
+    private static bool Leaks(string text) => Pem.Split('\n').Where(line => !line.StartsWith('-') && line.Length > 16).Select(line => line[..16]).Append(Token)
+        .Any(secret => text.Replace("\\u002B", "+", StringComparison.OrdinalIgnoreCase).Contains(secret, StringComparison.Ordinal));
+
+    private static string NewKey()
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportRSAPrivateKeyPem();
+    }
+}
