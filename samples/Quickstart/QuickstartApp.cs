@@ -44,6 +44,11 @@ internal static class QuickstartApp
             await errors.WriteLineAsync("Cancelled.");
             return ExitCode.Cancelled;
         }
+        catch (Exception unexpected)
+        {
+            await errors.WriteLineAsync($"{unexpected.GetType().Name}: {unexpected.Message}");
+            return ExitCode.NotRead;
+        }
     }
 
     private static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
@@ -62,6 +67,7 @@ internal static class QuickstartApp
         }
         catch (Exception error) when (error is not (UsageException or OptionsValidationException) && !cancellationToken.IsCancellationRequested)
         {
+            await report.CompleteAsync();
             await report.FailAsync(error);
             return ExitCode.NotRead;
         }

@@ -18,6 +18,6 @@ internal interface IReport
     /// <summary>An error of the command, not of one repository.</summary>
     ValueTask FailAsync(Exception error);
 
-    /// <summary>The end of a command that has no passes.</summary>
+    /// <summary>The end of the command, early or not: whatever was held back is shown.</summary>
     ValueTask CompleteAsync();
 }

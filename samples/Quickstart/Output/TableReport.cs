@@ -35,7 +35,6 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
 
     public async ValueTask FailAsync(Exception error)
     {
-        await CompleteAsync();
         var facts = ErrorFacts.From(error, mask);
         var advice = ErrorAdvice.For(error);
         await errors.WriteLineAsync($"{facts.Reason} ({facts.Origin}): {facts.Message}{(advice.Length > 0 ? $" [{advice}]" : "")}");

@@ -24,6 +24,8 @@ internal static class GuidedTour
         var second = await ScanPass.RunAsync(2, new TreeScanOptions(), session, report, display, cancellationToken);
         var askedAgain = AnswersOf(first).Sum(gitHub.TreeRequests) - asked;
         Conclude(console, askedAgain, second);
+        console.WriteLine($"{TourGitHub.Failing} was asked {gitHub.TreeRequests(TourGitHub.Failing)} times in all: with each pass, attempts with a growing pause, then a second try at the end.");
+        console.WriteLine("The ten lines of code behind this are in samples/Quickstart/Tour/FirstScreen.cs. To read a GitHub of yours: --help.");
         return ExitCode.Done;
     }
 
@@ -54,6 +56,5 @@ internal static class GuidedTour
         console.WriteLine(askedAgain == 0
             ? $"In pass 2 no tree that had been read or found empty was asked again; its requests are those for {unread}, because an error is never kept as an answer."
             : $"In pass 2, {askedAgain} requests asked again for trees that had been read.");
-        console.WriteLine("The ten lines of code behind this are in samples/Quickstart/Tour/FirstScreen.cs. To read a GitHub of yours: --help.");
     }
 }

@@ -6,6 +6,9 @@ namespace Quickstart.Tour;
 /// <summary>The organisation of the tour: what an organisation usually has, troubles included.</summary>
 internal sealed class TourGitHub : IAsyncDisposable
 {
+    /// <summary>The repository that never answers well.</summary>
+    public const string Failing = "acme/failing";
+
     private const long InstallationId = 42;
 
     private readonly FakeGitHub _server;
@@ -41,8 +44,8 @@ internal sealed class TourGitHub : IAsyncDisposable
         });
         server.AddRepository("acme/forbidden", repository => repository.Tree = FakeTree.FromPaths("secret.txt"));
         server.When(HttpMethod.Get, "/repos/acme/forbidden/git/trees/{sha}").Answer(Answers.PermissionDenied("contents=read"));
-        server.AddRepository("acme/failing", repository => repository.Tree = FakeTree.FromPaths("README.md"));
-        server.When(HttpMethod.Get, "/repos/acme/failing/git/trees/{sha}").Answer(Answers.ServerError(502));
+        server.AddRepository(Failing, repository => repository.Tree = FakeTree.FromPaths("README.md"));
+        server.When(HttpMethod.Get, $"/repos/{Failing}/git/trees/{{sha}}").Answer(Answers.ServerError(502));
         return new TourGitHub(server, app);
     }
 
