@@ -55,8 +55,9 @@ internal sealed class GitHubConnection(
         {
             return await line.ExecuteAsync(request, credential, read, cancellationToken).ConfigureAwait(false);
         }
-        catch (ScmPermissionException refused) when (installation is not null)
+        catch (ScmPermissionException refused) when (installation is not null && refused.Error.CredentialOwner == credential.Owner)
         {
+            // Not for the mint, which the App does in its own name: a suspended installation lacks no permission.
             var page = await installation.FindPermissionsPageAsync(interactions.Current, cancellationToken).ConfigureAwait(false);
             throw ScmException.From(refused.Error with { FixUrl = page }, refused.InnerException);
         }

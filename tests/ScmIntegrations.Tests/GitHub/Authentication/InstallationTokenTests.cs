@@ -68,7 +68,7 @@ public sealed class InstallationTokenTests
         var fault = fixture.GitHub.When(HttpMethod.Post, Mint).Answer(Answers.NotFound());
 
         fixture.Time.Advance(TimeSpan.FromMinutes(51));
-        await UntilAsync(fixture, () => fixture.Log.Lines.Any(line => line.Event.Id == 200));
+        await UntilAsync(fixture, () => fixture.Log.Lines.Any(line => line.Event.Id == 1101));
         await fixture.GetApiAsync();
         fixture.GitHub.Count(HttpMethod.Post, Mint).Should().Be(2, "after a failure it is left alone for a while");
 

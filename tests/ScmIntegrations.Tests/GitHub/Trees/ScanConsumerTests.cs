@@ -194,12 +194,14 @@ public sealed class ScanConsumerTests
     }
 
     [Fact]
-    public async Task A_stagger_that_throws_ends_the_scan_with_its_own_exception()
+    public async Task A_stagger_that_throws_is_an_error_of_its_repository_and_stops_nothing()
     {
         await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ThrowingStagger());
         fixture.AddRepositories(10);
 
-        await fixture.Awaiting(one => one.ScanAsync()).Should().ThrowAsync<NotSupportedException>();
+        var results = await fixture.ScanAsync();
+
+        results.Should().HaveCount(10).And.OnlyContain(result => result.Status == TreeStatus.Unavailable && result.Error!.InnerException is NotSupportedException);
     }
 
     private sealed class Recorder : IProgress<TreeScanProgress>
