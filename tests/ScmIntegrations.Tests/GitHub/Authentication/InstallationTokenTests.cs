@@ -68,7 +68,7 @@ public sealed class InstallationTokenTests
         var fault = fixture.GitHub.When(HttpMethod.Post, Mint).Answer(Answers.NotFound());
 
         fixture.Time.Advance(TimeSpan.FromMinutes(51));
-        await UntilAsync(fixture, () => fixture.Log.Lines.Any(line => line.Event.Id == 200));
+        await UntilAsync(fixture, () => fixture.Log.Lines.Any(line => line.Event.Id == 1101));
         await fixture.GetApiAsync();
         fixture.GitHub.Count(HttpMethod.Post, Mint).Should().Be(2, "after a failure it is left alone for a while");
 
@@ -213,7 +213,8 @@ public sealed class InstallationTokenTests
         var call = fixture.GetApiAsync;
 
         (await call.Should().ThrowAsync<ScmForbiddenException>()).Which.Message.Should().Contain("suspended");
-        fixture.GitHub.Requests.Should().ContainSingle();
+        fixture.GitHub.Count(HttpMethod.Post, Mint).Should().Be(1);
+        fixture.GitHub.Count(HttpMethod.Get, "/repos/acme/api").Should().Be(0);
         fixture.CountedOutcomes.Should().Equal("started", "halted");
     }
 
