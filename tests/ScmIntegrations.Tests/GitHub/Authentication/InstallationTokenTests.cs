@@ -213,7 +213,8 @@ public sealed class InstallationTokenTests
         var call = fixture.GetApiAsync;
 
         (await call.Should().ThrowAsync<ScmForbiddenException>()).Which.Message.Should().Contain("suspended");
-        fixture.GitHub.Requests.Should().ContainSingle();
+        fixture.GitHub.Count(HttpMethod.Post, Mint).Should().Be(1);
+        fixture.GitHub.Count(HttpMethod.Get, "/repos/acme/api").Should().Be(0);
         fixture.CountedOutcomes.Should().Equal("started", "halted");
     }
 
