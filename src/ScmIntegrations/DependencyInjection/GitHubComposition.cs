@@ -44,10 +44,13 @@ internal sealed class GitHubComposition : IDisposable
         var httpClients = services.GetRequiredService<IHttpClientFactory>();
         var host = new GitHubHost(options.ApiAddress);
 
+        // Telemetry has no room for an empty name.
+        var label = name.Length == 0 ? "default" : name;
+
         // Resilience and HTTP: the line that every request travels.
         var ledger = new RateLimitLedger(time);
         var gate = new RateLimitGate(time);
-        CallPipeline NewPipeline() => new(options.Resilience, time, error => telemetry.CountRetry(name, error.Reason));
+        CallPipeline NewPipeline() => new(options.Resilience, time, error => telemetry.CountRetry(label, error.Reason));
         GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, time);
         var calls = NewPipeline();
         var line = NewLine(calls);
@@ -59,7 +62,7 @@ internal sealed class GitHubComposition : IDisposable
             : (options.Credential!, null);
 
         // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(name, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, ledger);
+        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, ledger);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var listing = new RepositoryListing(connection);

@@ -19,7 +19,7 @@ internal sealed class GitHubConnection(
 {
     private const string Provider = "github";
 
-    /// <summary>The name the client is registered under; empty for the default one.</summary>
+    /// <summary>The client's name in telemetry.</summary>
     public string Name => name;
 
     public GitHubHost Host => host;
