@@ -22,7 +22,7 @@ internal static class FirstScreen
         try { await client.GetTreeAsync(new RepositoryRef("acme/empty"), cancellationToken: cancellationToken); }
         catch (ScmEmptyRepositoryException) { Console.WriteLine("No commit yet."); } // expected: recorded as a halt
         catch (ScmRateLimitException limit) { Console.WriteLine($"Ask again at {limit.RetryAt:u}."); } // surfaced at once
-        catch (ScmPermissionException denied) { Console.WriteLine($"Missing: {denied.Error.AcceptedPermissions}"); }
+        catch (ScmPermissionException denied) { Console.WriteLine($"Missing: {denied.Error.AcceptedPermissions}. Grant it: {denied.FixUrl}"); }
         // end-snippet
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace ScmIntegrations.GitHub.Authentication;
 
@@ -25,6 +26,7 @@ public sealed class GitHubToken
     }
 
     /// <summary>The secret itself. Goes into the <c>Authorization</c> header and nowhere else.</summary>
+    [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Value { get; }
 

@@ -1,0 +1,28 @@
+namespace ScmIntegrations.ConventionTests.Documentation;
+
+/// <summary>The files of the checkout that the tests were built from.</summary>
+internal static class Checkout
+{
+    private static readonly string Root = FindRoot();
+
+    public static IEnumerable<string> Files(string pattern) =>
+        Directory.EnumerateFiles(Root, pattern, SearchOption.TopDirectoryOnly)
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), pattern, SearchOption.AllDirectories));
+
+    public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    public static string Read(string relativePath) =>
+        File.ReadAllText(Path.Combine(Root, relativePath)).ReplaceLineEndings("\n");
+
+    // By the place of the test assembly: a build server's compiler does not tell real source paths.
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "ScmIntegrations.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new InvalidOperationException("The tests do not run from a checkout.");
+    }
+}
