@@ -10,7 +10,7 @@ internal static class CostText
     {
         var (listing, tree, token, other) = cost.Requests;
         var (started, success, halted, failure) = cost.Interactions;
-        var others = other > 0 ? string.Create(CultureInfo.InvariantCulture, $", {other} other") : "";
+        var others = other > 0 ? string.Create(CultureInfo.InvariantCulture, $", {other} look-up") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{cost.Requests.Total} requests ({listing} listing, {tree} tree, {token} token{others}); {started} interactions: {success} success, {halted} halted, {failure} failure.");

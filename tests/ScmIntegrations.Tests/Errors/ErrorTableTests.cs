@@ -1,6 +1,5 @@
 using System.Net;
 using ScmIntegrations.Errors;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
