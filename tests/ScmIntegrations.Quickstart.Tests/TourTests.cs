@@ -14,7 +14,7 @@ public sealed class TourTests
         run.ExitCode.Should().Be(0);
         run.Output.Should().ContainAll(
             "Pass 1", "Pass 2", "acme/checkout", "halted: empty_repository", "halted: permission_missing", "failure: server_error",
-            "[missing permission: contents=read]", "[may pass by itself: ask again later]",
+            "[missing permission: contents=read; put it right at https://github.com/organizations/acme/settings/installations/42/permissions/update]", "[may pass by itself: ask again later]",
             "15 requests (1 listing, 12 tree, 1 token, 1 look-up)", "7 requests (0 listing, 7 tree, 0 token)",
             "In pass 2 no tree that had been read or found empty was asked again; its requests are those for acme/failing and acme/forbidden",
             "acme/failing was asked 12 times in all");

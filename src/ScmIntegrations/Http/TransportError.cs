@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Text.Json;
 using ScmIntegrations.Errors;
+using static System.Net.Http.HttpRequestError;
 
 namespace ScmIntegrations.Http;
 
@@ -24,16 +25,12 @@ internal static class TransportError
     /// Whether nothing of the request can have reached the server, so that even a write may be sent again:
     /// the name was not found; the connection, the proxy tunnel or the secure connection was not made.
     /// </summary>
-    public static bool IsBeforeSend(Exception exception) => IsConnectTimeout(exception) || exception
-        is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.ProxyTunnelError or HttpRequestError.SecureConnectionError
-        };
+    public static bool IsBeforeSend(Exception exception) => IsConnectTimeout(exception)
+        || exception is HttpRequestException { HttpRequestError: NameResolutionError or ConnectionError or ProxyTunnelError or SecureConnectionError };
 
     /// <summary>Whether the two sides did not agree on a secure connection, as with a certificate that nobody trusts: it would be no better the next time.</summary>
     public static bool IsTlsRefused(Exception exception) => exception
-        is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException };
+        is HttpRequestException { HttpRequestError: SecureConnectionError, InnerException: AuthenticationException };
 
     /// <summary>The socket handler reports its connect time-out as a cancellation that nobody asked for. The client's own time-out is off.</summary>
     private static bool IsConnectTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };

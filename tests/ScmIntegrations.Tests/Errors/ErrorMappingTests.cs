@@ -75,7 +75,10 @@ public sealed class ErrorMappingTests
     {
         var error = new ScmPermissionException(new ScmError
         {
-            Message = "m", Reason = ErrorReason.PermissionMissing, Origin = ErrorOrigin.GitHub, AcceptedPermissions = header,
+            Message = "m",
+            Reason = ErrorReason.PermissionMissing,
+            Origin = ErrorOrigin.GitHub,
+            AcceptedPermissions = header,
         });
 
         error.AcceptedPermissions.Where(all => all.Count > 0).Should().HaveCount(string.Equals(header, " ; ,", StringComparison.Ordinal) ? 0 : alternatives);
