@@ -124,7 +124,11 @@ public sealed class RateLimitGateTests
     [Fact]
     public async Task A_retry_asks_the_gate_again()
     {
-        await using var fixture = await ClientFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
+        await using var fixture = await ClientFixture.StartAsync(setup =>
+        {
+            setup.Time = new ManualTimeProvider();
+            setup.Client = options => options.Resilience.MaxAttempts = 2;
+        });
         fixture.GitHub.When(HttpMethod.Get, "/slow").Answer(Answers.ServerError(503).WithHeader("Retry-After", "20"));
         fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api").Answer(Answers.PrimaryRateLimit(TimeSpan.FromMinutes(10)));
         var waiting = fixture.SendAsync(HttpMethod.Get, "/slow");
