@@ -66,14 +66,6 @@ public sealed class ErrorTableTests
     public async Task A_row_gives_its_reason_and_its_exception(int row) => await MeetAsync(Rows[row].Reason, Rows[row].Answer);
 
     [Theory]
-    [MemberData(nameof(RowNumbers))]
-    public void A_row_is_the_first_to_match_its_answer(int row)
-    {
-        // The answers are told apart by the rows' own conditions: taking a row away must change or move the decision.
-        GitHubErrorTable.Rows.Take(row).Should().NotContain(GitHubErrorTable.Rows[row], "a row that stands twice can never decide");
-    }
-
-    [Theory]
     [MemberData(nameof(MoreAnswers))]
     public async Task An_answer_gives_its_reason(string what, ErrorReason reason, Answer answer)
     {
