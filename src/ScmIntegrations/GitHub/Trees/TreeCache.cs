@@ -161,5 +161,5 @@ internal sealed class TreeCache(
         ("tree", key.Host, key.Credential, key.Repository, sha);
 
     // Two bytes a character, and what the entry, its strings and its place in the array cost besides.
-    private static long SizeOf(RepositoryTree tree) => tree.Sum(entry => 2L * (entry.Path.Length + entry.Sha.Length) + 120);
+    private static long SizeOf(RepositoryTree tree) => tree.Sum(entry => 2L * (entry.Path.Length + entry.Sha.Length) + 200);
 }

@@ -24,7 +24,7 @@ internal sealed class TreeReader(GitHubConnection connection)
         return new RepositoryTree(answer.Sha, walk.Entries, walk.MissingFolders);
     }
 
-    public static TreeEntry Entry(TreeEntryWire wire, string prefix) => new(prefix + wire.Path, wire.Mode, TypeOf(wire.Type), wire.Sha, wire.Size);
+    public static TreeEntry Entry(TreeEntryWire wire, string prefix) => new(prefix + wire.Path, ModeOf(wire.Mode), TypeOf(wire.Type), wire.Sha, wire.Size);
 
     private Task<TreeWire> SendAsync(RepositoryRef repository, string sha, bool recursive, CancellationToken cancellationToken)
     {
@@ -44,6 +44,17 @@ internal sealed class TreeReader(GitHubConnection connection)
 
     /// <summary>The ids go into the addresses of further requests, and an empty one would pass for an empty repository.</summary>
     private static bool IsUsable(TreeEntryWire? entry) => entry is { Path.Length: > 0 } && GitRefName.IsValid(entry.Sha);
+
+    /// <summary>Git has five modes, so a hundred thousand entries share five strings.</summary>
+    private static string ModeOf(string mode) => mode switch
+    {
+        "100644" => "100644",
+        "100755" => "100755",
+        "040000" => "040000",
+        "160000" => "160000",
+        "120000" => "120000",
+        _ => mode,
+    };
 
     private static TreeEntryType TypeOf(string type) => type switch
     {
