@@ -9,6 +9,9 @@ namespace ScmIntegrations.Tests.GitHub.Trees;
 /// <summary>Whoever reads a scan may be slow, leave early, cancel or throw.</summary>
 public sealed class ScanConsumerTests
 {
+    // Work that does not end hangs the reader's own disposal; then the test is to fail, not to hang too.
+    private const int Hang = 60_000;
+
     [Fact]
     public async Task Progress_rises_one_by_one_to_the_total()
     {
@@ -55,7 +58,7 @@ public sealed class ScanConsumerTests
         (await scan.MoveNextAsync()).Should().BeFalse();
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task A_reader_that_leaves_ends_the_work()
     {
         await using var fixture = await TreeFixture.StartAsync();
@@ -75,7 +78,7 @@ public sealed class ScanConsumerTests
         fixture.Outcomes("get_tree").Count(outcome => outcome is "started").Should().Be(5);
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task A_reader_that_leaves_while_results_wait_ends_the_work()
     {
         await using var fixture = await TreeFixture.StartAsync();
@@ -90,7 +93,7 @@ public sealed class ScanConsumerTests
         fixture.TreeRequests.Should().Be(5);
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task A_reader_that_throws_ends_the_work()
     {
         await using var fixture = await TreeFixture.StartAsync();
@@ -108,7 +111,7 @@ public sealed class ScanConsumerTests
         fixture.TreeRequests.Should().BeLessThanOrEqualTo(5);
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Cancelling_surfaces_with_the_readers_own_token()
     {
         await using var fixture = await TreeFixture.StartAsync();
@@ -133,7 +136,7 @@ public sealed class ScanConsumerTests
         fixture.Outcomes("get_tree").Should().NotContain("failure");
     }
 
-    [Fact]
+    [Fact(Timeout = Hang)]
     public async Task Cancelling_while_the_list_is_read_surfaces_too()
     {
         await using var fixture = await TreeFixture.StartAsync();
