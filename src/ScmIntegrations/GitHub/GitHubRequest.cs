@@ -38,6 +38,8 @@ public sealed record GitHubRequest
     /// <value><c>core</c>; <c>code_search</c> for <c>/search/code</c>, <c>search</c> for the other paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
     public string RateLimitResource => Path switch
     {
+        // Asking for the limits is free, so no primary limit stands in its way.
+        "/rate_limit" => "rate_limit",
         "/search/code" => "code_search",
         "/graphql" or "/api/graphql" => "graphql",
         var path when path.StartsWith("/search/", StringComparison.Ordinal) => "search",

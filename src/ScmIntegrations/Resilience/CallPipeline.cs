@@ -82,7 +82,8 @@ internal sealed class CallPipeline
         }
         catch (BrokenCircuitException broken)
         {
-            throw CircuitOpen(broken);
+            // What the host answered says more than that it is now left alone.
+            throw call.LastError as ScmException ?? CircuitOpen(broken);
         }
         finally
         {

@@ -21,7 +21,12 @@ internal sealed class TreeReader(GitHubConnection connection)
         // From here on by the id that was answered: a push meanwhile must not mix two commits.
         var walk = new TreeWalk((sha, recursive) => SendAsync(repository, sha, recursive, cancellationToken), connection.Options.Trees.MaxRequestsPerTree - 1);
         await walk.ListFolderAsync(answer.Sha, "").ConfigureAwait(false);
-        return new RepositoryTree(answer.Sha, walk.Entries, walk.MissingFolders);
+
+
+        // A budget too small to get anywhere leaves less than GitHub gave at first.
+        return walk.Entries.Count >= answer.Tree.Count
+            ? new RepositoryTree(answer.Sha, walk.Entries, walk.MissingFolders)
+            : new RepositoryTree(answer.Sha, answer.Tree.Select(entry => Entry(entry, "")), [""]);
     }
 
     public static TreeEntry Entry(TreeEntryWire wire, string prefix) => new(prefix + wire.Path, ModeOf(wire.Mode), TypeOf(wire.Type), wire.Sha, wire.Size);
