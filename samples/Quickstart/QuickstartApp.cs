@@ -46,8 +46,20 @@ internal static class QuickstartApp
         }
         catch (Exception unexpected)
         {
-            await errors.WriteLineAsync($"{unexpected.GetType().Name}: {unexpected.Message}");
+            await TellAsync(errors, $"{unexpected.GetType().Name}: {unexpected.Message}");
             return ExitCode.NotRead;
+        }
+    }
+
+    private static async Task TellAsync(TextWriter errors, string text)
+    {
+        try
+        {
+            await errors.WriteLineAsync(text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The error stream is gone as well: the exit code has to do.
         }
     }
 

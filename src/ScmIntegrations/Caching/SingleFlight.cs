@@ -1,10 +1,12 @@
+using System.Diagnostics;
+
 namespace ScmIntegrations.Caching;
 
 /// <summary>Lets any number of concurrent callers of one key share one run.</summary>
 /// <remarks>
 /// A run belongs to all who wait for it and to none in particular: it goes on while anyone waits, is cancelled when the
 /// last one leaves, and sees nothing of the caller that happened to come first: neither its token nor its async-local
-/// values, such as the current activity. A flight is in the table exactly as long as it can be joined.
+/// values, save the current activity, below which the run is traced. A flight is in the table exactly as long as it can be joined.
 /// </remarks>
 /// <typeparam name="TKey">What callers have in common.</typeparam>
 /// <typeparam name="TValue">What they all get: the same instance, so it must be safe to share.</typeparam>
@@ -71,15 +73,24 @@ internal sealed class SingleFlight<TKey, TValue>
 
     private void Start(TKey key, Flight flight, Func<CancellationToken, Task<TValue>> start)
     {
+        var trace = Activity.Current;
+
         // Suppressing the flow frees only what runs elsewhere, so the run begins on the pool rather than here.
         using (ExecutionContext.SuppressFlow())
         {
-            _ = Task.Run(() => start(flight.Abandoned.Token), CancellationToken.None).ContinueWith(
+            _ = Task.Run(() => StartBelow(trace, start, flight.Abandoned.Token), CancellationToken.None).ContinueWith(
                 run => Land(key, flight, run),
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
         }
+    }
+
+    // The one thing that is handed over: the trace of a run hangs below the caller that set it off.
+    private static Task<TValue> StartBelow(Activity? trace, Func<CancellationToken, Task<TValue>> start, CancellationToken abandoned)
+    {
+        Activity.Current = trace;
+        return start(abandoned);
     }
 
     private void Land(TKey key, Flight flight, Task<TValue> run)

@@ -58,11 +58,11 @@ internal sealed class GitHubComposition : IDisposable
         // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
         // a break would otherwise refuse its own mint.
         var (credential, installation) = options.App is { } app
-            ? SpeakFor(app, line, NewLine(NewPipeline()), time, services.GetRequiredService<ILoggerFactory>())
+            ? SpeakFor(app, host, line, NewLine(NewPipeline()), time, services.GetRequiredService<ILoggerFactory>())
             : (options.Credential!, null);
 
         // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, ledger);
+        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, ledger);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var listing = new RepositoryListing(connection);
@@ -79,6 +79,7 @@ internal sealed class GitHubComposition : IDisposable
 
     private static (IGitHubCredential Credential, InstallationPage Page) SpeakFor(
         GitHubAppOptions options,
+        GitHubHost host,
         GitHubLine line,
         GitHubLine mints,
         TimeProvider time,
@@ -90,7 +91,7 @@ internal sealed class GitHubComposition : IDisposable
             cancellationToken => InstallationTokenMint.MintAsync(mints, app, options.InstallationId, time, cancellationToken),
             time,
             loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
-        return (credential, new InstallationPage(line, app, options.InstallationId, time));
+        return (credential, new InstallationPage(host, line, app, options.InstallationId, time));
     }
 
     public void Dispose() => _cache.Dispose();

@@ -15,7 +15,7 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
         var builder = new ValidateOptionsResultBuilder();
         foreach (var failure in Failures(options))
         {
-            builder.AddError($"GitHub client '{name}': {failure}");
+            builder.AddError(string.IsNullOrEmpty(name) ? $"The default GitHub client: {failure}" : $"The GitHub client '{name}': {failure}");
         }
 
         return builder.Build();
@@ -31,6 +31,7 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
             options.App is { Signer: null } ? "App.Signer is null." : null,
             Header(options.UserAgent, "UserAgent"),
             Header(options.ApiVersion, "ApiVersion"),
+            options.LogSampleRate is >= 0 and <= 1 ? null : $"LogSampleRate is {options.LogSampleRate}; it is from 0 to 1.",
             Range(options.MaxResponseBytes, 1024, long.MaxValue, "MaxResponseBytes", "bytes"),
             Range(options.MaxErrorBytes, 1024, 64 * 1024 * 1024, "MaxErrorBytes", "bytes"),
             Range(options.MaxJsonDepth, 8, 1000, "MaxJsonDepth", "levels"),

@@ -54,8 +54,7 @@ internal sealed class GitHubIntegrationClient(
     public async Task<CachedTree> GetCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
     {
         CheckTree(repository, gitRef);
-        var index = repository.GetHashCode() & int.MaxValue;
-        return (await cachedTrees.ReadAsync(repository, gitRef, index, cancellationToken).ConfigureAwait(false)).Tree;
+        return (await cachedTrees.ReadAsync(repository, gitRef, null, cancellationToken).ConfigureAwait(false)).Tree;
     }
 
     public ValueTask<CachedTree?> FindCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)

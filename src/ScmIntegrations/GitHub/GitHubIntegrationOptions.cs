@@ -35,6 +35,10 @@ public sealed class GitHubIntegrationOptions
     /// <summary>How trees are read, cached and scanned.</summary>
     public TreeOptions Trees { get; } = new();
 
+    /// <summary>The share of this client's interactions that are logged. Metrics are never sampled.</summary>
+    /// <value>1 (all) by default; from 0.</value>
+    public double LogSampleRate { get; set; } = 1;
+
     /// <summary>The most bytes of a body, decompressed.</summary>
     /// <value>67,108,864 (64 MiB) by default; GitHub's largest tree answer is 7 MB. At least 1,024.</value>
     public long MaxResponseBytes { get; set; } = 64L * 1024 * 1024;

@@ -35,16 +35,12 @@ public sealed record GitHubRequest
     public string Name { get; init; } = "send_request";
 
     /// <summary>The rate-limit resource that the request counts against.</summary>
-    /// <value><c>core</c>; <c>code_search</c> for <c>/search/code</c>, <c>search</c> for the other paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
-    public string RateLimitResource => Path switch
+    /// <value>Guessed from the path; set it for an endpoint with a limit of its own. <c>core</c>; <c>rate_limit</c> for <c>/rate_limit</c>, which is free; <c>code_search</c> for <c>/search/code</c>, <c>search</c> for the other paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
+    public string RateLimitResource
     {
-        // Asking for the limits is free, so no primary limit stands in its way.
-        "/rate_limit" => "rate_limit",
-        "/search/code" => "code_search",
-        "/graphql" or "/api/graphql" => "graphql",
-        var path when path.StartsWith("/search/", StringComparison.Ordinal) => "search",
-        _ => "core",
-    };
+        get => field ?? GuessedResource;
+        init;
+    }
 
     /// <summary>The media type asked for.</summary>
     /// <value><c>application/vnd.github+json</c> by default.</value>
@@ -125,6 +121,16 @@ public sealed record GitHubRequest
     /// <summary>Another client's request, to a complete address.</summary>
     internal static GitHubRequest Foreign(HttpMethod method, GitHubHost host, Uri address) =>
         new(method, host.PathBelowApi(address), ClassOf(method)) { Address = address };
+
+    private string GuessedResource => Path switch
+    {
+        // Asking for the limits is free, so no primary limit stands in its way.
+        "/rate_limit" => "rate_limit",
+        "/search/code" => "code_search",
+        "/graphql" or "/api/graphql" => "graphql",
+        var path when path.StartsWith("/search/", StringComparison.Ordinal) => "search",
+        _ => "core",
+    };
 
     private static OperationClass ClassOf(HttpMethod method) => method.Method switch
     {

@@ -13,7 +13,7 @@ internal static class TransportError
     {
         BodyTooLargeException or HttpRequestException { InnerException: BodyTooLargeException } =>
             New(ErrorReason.ResponseTooLarge, ErrorOrigin.Client, exception.Message),
-        JsonException => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The body is not the JSON that was due. " + exception.Message),
+        JsonException json => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The answer is not the JSON that was due. " + Describe(json)),
         InvalidDataException => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The body cannot be decompressed. " + exception.Message),
         OperationCanceledException when IsConnectTimeout(exception) => New(ErrorReason.Transport, ErrorOrigin.Transport, "No connection. " + exception.InnerException!.Message),
         HttpRequestException http => New(ErrorReason.Transport, ErrorOrigin.Transport, $"No answer ({http.HttpRequestError}). {http.Message}"),
@@ -34,6 +34,11 @@ internal static class TransportError
 
     /// <summary>The socket handler reports its connect time-out as a cancellation that nobody asked for. The client's own time-out is off.</summary>
     private static bool IsConnectTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };
+
+    /// <summary>Where it breaks; the parser's own words name types that mean nothing to the reader.</summary>
+    private static string Describe(JsonException exception) => exception.LineNumber is { } line
+        ? $"It breaks at {exception.Path}, line {line + 1}, byte {exception.BytePositionInLine}."
+        : exception.Message;
 
     private static ScmError New(ErrorReason reason, ErrorOrigin origin, string message) => new()
     {

@@ -19,7 +19,8 @@ internal sealed class InteractionRunner(
     private readonly InteractionObservers _observers = new(
         telemetry, reporters, loggerFactory.CreateLogger(ScmTelemetry.InteractionsLogCategory), random ?? Random.Shared);
 
-    public InteractionScope? Current => _ambient.Current;
+    // Work that an interaction left behind still carries it, and must not join what is over.
+    public InteractionScope? Current => _ambient.Current is { IsDisposed: false } running ? running : null;
 
     public Task<T> RunAsync<T>(InteractionDescriptor descriptor, Func<InteractionScope, Task<T>> body, CancellationToken cancellationToken = default)
     {

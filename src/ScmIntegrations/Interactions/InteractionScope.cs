@@ -59,6 +59,17 @@ public sealed partial class InteractionScope : IDisposable
         }
     }
 
+    internal bool IsDisposed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _disposed;
+            }
+        }
+    }
+
     /// <summary>Ends the interaction as a success.</summary>
     public void RecordSuccess() => End(InteractionEnding.Success);
 

@@ -6,7 +6,7 @@ using ScmIntegrations.Errors;
 
 namespace ScmIntegrations.Resilience;
 
-/// <summary>Runs the attempts of a call: deadline → retry by the table → circuit → attempt timeout. One instance a client.</summary>
+/// <summary>Runs the attempts of a call: deadline → circuit → retry by the table → attempt timeout. One instance a client.</summary>
 internal sealed class CallPipeline
 {
     private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(10);
@@ -25,13 +25,7 @@ internal sealed class CallPipeline
         _onRetry = onRetry;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
             .AddTimeout(new TimeoutStrategyOptions { Timeout = options.Deadline })
-            .AddRetry(new RetryStrategyOptions
-            {
-                // The table bounds the attempts; the engine's own bound only has to stand above it.
-                MaxRetryAttempts = options.MaxAttempts + 1,
-                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(CallOf(arguments.Context), arguments.Outcome.Exception)),
-                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(CallOf(arguments.Context).NextWait),
-            })
+            // Outside the retry, so that it counts calls: three attempts of one call are not three calls that failed.
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 FailureRatio = options.CircuitFailureRatio,
@@ -41,6 +35,13 @@ internal sealed class CallPipeline
                 StateProvider = _circuit,
                 ShouldHandle = arguments => ValueTask.FromResult(
                     arguments.Outcome.Exception is ScmException error && CallOf(arguments.Context).Row(error).CountsInCircuit),
+            })
+            .AddRetry(new RetryStrategyOptions
+            {
+                // The table bounds the attempts; the engine's own bound only has to stand above it.
+                MaxRetryAttempts = options.MaxAttempts + 1,
+                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(CallOf(arguments.Context), arguments.Outcome.Exception)),
+                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(CallOf(arguments.Context).NextWait),
             })
             .Build();
     }
@@ -56,10 +57,11 @@ internal sealed class CallPipeline
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(
         OperationClass operation,
+        object subject,
         Func<ResilientCall, CancellationToken, Task<T>> attempt,
         CancellationToken cancellationToken)
     {
-        var call = new ResilientCall(operation, _timeProvider.GetUtcNow());
+        var call = new ResilientCall(operation, subject, _timeProvider.GetUtcNow());
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ResilientCall.Key, call);
         try
@@ -71,19 +73,18 @@ internal sealed class CallPipeline
             _budget.Return(retried: call.Retries > 0);
             return result;
         }
-        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        catch (Exception cancelled) when (cancellationToken.IsCancellationRequested && (cancelled is OperationCanceledException or ScmException))
         {
-            // The engine's token is a linked one; the caller looks for its own.
+            // The engine's token is a linked one; the caller looks for its own. An answer that was cut off by it is no answer.
             throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
         catch (TimeoutRejectedException)
         {
-            throw TimedOut($"The call was given up after its deadline of {_options.Deadline.TotalSeconds:0.###} s.", call.LastError);
+            throw TimedOut($"{subject}: the call was given up after its deadline of {_options.Deadline.TotalSeconds:0.###} s.", call.LastError);
         }
         catch (BrokenCircuitException broken)
         {
-            // What the host answered says more than that it is now left alone.
-            throw call.LastError as ScmException ?? CircuitOpen(broken);
+            throw CircuitOpen(broken);
         }
         finally
         {
@@ -105,9 +106,23 @@ internal sealed class CallPipeline
         }
         catch (OperationCanceledException cancelled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            var error = TimedOut($"An attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
+            var error = TimedOut($"{call.Subject}: an attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
             call.LastError = error;
             throw error;
+        }
+        catch (ExecutionRejectedException rejected)
+        {
+            // A resilience handler of the user's, below this line: not this line's own deadline or circuit.
+            var error = ScmException.From(
+                new ScmError { Reason = ErrorReason.Transport, Origin = ErrorOrigin.Transport, Message = $"{call.Subject}: a handler below refused the attempt. {rejected.Message}" },
+                rejected);
+            call.LastError = error;
+            throw error;
+        }
+        catch (ScmException refused) when (refused.Origin is ErrorOrigin.Client && refused.Status is null && call.LastError is ScmException answered)
+        {
+            // A retry that is not sent, because a limit holds by now, says less than what the first attempt met.
+            throw ScmException.From(answered.Error, answered.InnerException);
         }
         catch (ScmException error)
         {

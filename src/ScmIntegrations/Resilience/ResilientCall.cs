@@ -5,13 +5,16 @@ using ScmIntegrations.Errors;
 namespace ScmIntegrations.Resilience;
 
 /// <summary>What the stages know of one call while it is under way: written by the attempt, read by the retry.</summary>
-internal sealed class ResilientCall(OperationClass operation, DateTimeOffset startedAt)
+internal sealed class ResilientCall(OperationClass operation, object subject, DateTimeOffset startedAt)
 {
     internal static readonly ResiliencePropertyKey<ResilientCall> Key = new("scm.call");
 
     private RetryCondition _conditions;
     private Action? _refresh;
     private bool _refreshed;
+
+    /// <summary>What is called, for messages.</summary>
+    public object Subject => subject;
 
     /// <summary>When the call began; its deadline counts from here.</summary>
     public DateTimeOffset StartedAt { get; } = startedAt;

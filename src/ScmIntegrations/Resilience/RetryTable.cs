@@ -14,6 +14,7 @@ internal static class RetryTable
     /// <summary>The rows, in order.</summary>
     public static IReadOnlyList<RetryRow> Rows { get; } =
     [
+        new("credential timed out", Any, RetryCondition.CredentialUnavailable, [ErrorReason.Timeout], RetryRow.AsConfigured, RetryWait.Backoff, CountsInCircuit: false),
         new("credential unavailable", Any, RetryCondition.CredentialUnavailable, [], 1, RetryWait.Never, CountsInCircuit: false),
         new("401, renewable credential", Any, RetryCondition.CanRefresh, [ErrorReason.BadCredentials], 2, RetryWait.RefreshCredential, CountsInCircuit: false),
         new("TLS refused", Any, RetryCondition.TlsRefused, [ErrorReason.Transport], 1, RetryWait.Never, CountsInCircuit: false),

@@ -11,7 +11,6 @@ public sealed class StallTests
     {
         { "before the headers", Answers.Stall() },
         { "within the body", Answers.Real().StallAfter(10) },
-        { "within the body of an error", Answers.NotFound().StallAfter(5) },
     };
 
     [Theory]

@@ -40,12 +40,30 @@ public sealed partial class RetryRowTests
     {
         var repeating = RetryTable.Rows.Where(row => row.Classes.HasFlag(OperationClass.Write) && row.Wait is not RetryWait.Never);
 
-        repeating.Select(row => row.Name).Should().BeEquivalentTo("401, renewable credential", "not sent");
+        repeating.Select(row => row.Name).Should().BeEquivalentTo("credential timed out", "401, renewable credential", "not sent");
     }
 
     [Fact]
     public void A_row_without_a_wait_has_one_attempt() =>
         RetryTable.Rows.Should().OnlyContain(row => (row.Wait == RetryWait.Never) == (row.Attempts == 1));
+
+    [Fact]
+    public async Task Row_credential_timed_out()
+    {
+        await using var fixture = await ClientFixture.StartAsync(setup =>
+        {
+            (setup.AsInstallation, setup.Time) = (true, new ManualTimeProvider());
+            setup.Client = options => options.Resilience.BackoffBase = TimeSpan.Zero;
+        });
+        fixture.GitHub.When(HttpMethod.Post, "/app/installations/7/access_tokens").Once().Answer(Answers.Stall());
+        var call = fixture.GetApiAsync();
+        await fixture.GitHub.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(31));
+
+        await call;
+        fixture.GitHub.Requests.Should().HaveCount(3, "a mint that stalls once is asked again, and then the call is sent");
+    }
 
     [Fact]
     public async Task Row_credential_unavailable()

@@ -12,7 +12,7 @@ internal static class RateLimitHeaders
     private static readonly TimeSpan AbsurdWait = TimeSpan.FromDays(1);
 
     /// <summary>The limit the answer counted against; <see langword="null"/> when the headers are absent or unreadable.</summary>
-    public static RateLimitReading? Read(HttpResponseMessage response, DateTimeOffset now)
+    public static RateLimitReading? Read(HttpResponseMessage response, string guessedResource, DateTimeOffset now)
     {
         if (Number(response.FirstHeader("x-ratelimit-remaining")) is not { } remaining
             || Number(response.FirstHeader("x-ratelimit-limit")) is not { } limit
@@ -21,7 +21,7 @@ internal static class RateLimitHeaders
             return null;
         }
 
-        return new(response.FirstHeader("x-ratelimit-resource") ?? "core", Clamp(limit), Clamp(remaining), now + untilReset);
+        return new(response.FirstHeader("x-ratelimit-resource") ?? guessedResource, Clamp(limit), Clamp(remaining), now + untilReset);
     }
 
     /// <summary>When to come back after a limit: <c>Retry-After</c>; else the reset, but only when nothing remains; else a minute.</summary>

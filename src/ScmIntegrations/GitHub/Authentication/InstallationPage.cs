@@ -7,7 +7,7 @@ using ScmIntegrations.Interactions;
 namespace ScmIntegrations.GitHub.Authentication;
 
 /// <summary>Finds the page on which an installation's permissions are granted. Asked of GitHub, because the page of an organisation and that of a user differ.</summary>
-internal sealed class InstallationPage(GitHubLine line, AppCredential app, long installationId, TimeProvider timeProvider)
+internal sealed class InstallationPage(GitHubHost host, GitHubLine line, AppCredential app, long installationId, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan FailureLifetime = TimeSpan.FromMinutes(1);
@@ -35,7 +35,7 @@ internal sealed class InstallationPage(GitHubLine line, AppCredential app, long 
         {
             return await _flight.RunAsync(installationId, AskAsync, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ScmException or OperationCanceledException)
+        catch (ScmException exception)
         {
             // The caller already has an error to report; this must not take its place.
             Remember(null, FailureLifetime);
@@ -49,12 +49,16 @@ internal sealed class InstallationPage(GitHubLine line, AppCredential app, long 
         var installation = await ReadAsync(cancellationToken).ConfigureAwait(false);
 
         // Not documented, and used by many; where it is missing, GitHub leads to the installation's own page.
-        var page = installation.HtmlUrl is { IsAbsoluteUri: true, Scheme: "https" } address
+        var page = installation.HtmlUrl is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "" } address && IsOfThisGitHub(address)
             ? new Uri(address.AbsoluteUri.TrimEnd('/') + "/permissions/update")
             : null;
         Remember(page, Lifetime);
         return page;
     }
+
+    /// <summary>A page is shown to people, so it must not lead elsewhere. A GitHub on this machine plays github.com.</summary>
+    private bool IsOfThisGitHub(Uri address) =>
+        host.ApiAddress.IsLoopback || string.Equals(address.IdnHost, host.WebAddress.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     private void Remember(Uri? page, TimeSpan lifetime)
     {

@@ -27,7 +27,8 @@ internal static class InstallationTokenMint
         try
         {
             // The end is by GitHub's clock; what counts here is how long the token lives from its own date on.
-            return new GitHubToken(wire.Token, now + (wire.ExpiresAt - (response.Date ?? now)));
+            var life = wire.ExpiresAt - (response.Date ?? now);
+            return new GitHubToken(wire.Token, now + (life > TimeSpan.Zero ? life : TimeSpan.Zero));
         }
         catch (ArgumentException exception)
         {

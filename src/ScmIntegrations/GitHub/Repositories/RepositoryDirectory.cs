@@ -8,7 +8,7 @@ namespace ScmIntegrations.GitHub.Repositories;
 /// </summary>
 internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeProvider)
 {
-    // As long as the shortest life of a pointer: whoever reads a default branch later than this asks which one it is.
+    // As long as the shortest life of a pointer: a tree that has to be asked for later than this is preceded by the question which branch it is.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
     private const int EntryBytes = 600;
 

@@ -17,12 +17,18 @@ internal sealed class RepositoryList(
 
     /// <summary>The repositories by id, so that a place in the list does not depend on GitHub's order, and why the list is not complete, if it is not.</summary>
     public async Task<Known> GetAsync(RepositorySource source, CancellationToken cancellationToken) =>
-        cache.TryGet<Aged<Known>>(source, out var remembered) && remembered.IsFresh(timeProvider.GetUtcNow())
-            ? remembered.Value
-            : await _flights.RunAsync(source, token => ReadAsync(source, token), cancellationToken).ConfigureAwait(false);
+        Find(source) ?? await _flights.RunAsync(source, token => ReadAsync(source, token), cancellationToken).ConfigureAwait(false);
+
+    private Known? Find(RepositorySource source) =>
+        cache.TryGet<Aged<Known>>(source, out var remembered) && remembered.IsFresh(timeProvider.GetUtcNow()) ? remembered.Value : null;
 
     private async Task<Known> ReadAsync(RepositorySource source, CancellationToken cancellationToken)
     {
+        if (Find(source) is { } landed)
+        {
+            return landed;
+        }
+
         var repositories = new List<GitHubRepository>();
         try
         {

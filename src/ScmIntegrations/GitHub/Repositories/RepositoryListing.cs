@@ -32,7 +32,8 @@ internal sealed class RepositoryListing(GitHubConnection connection)
                 break;
             }
 
-            if (!visited.Add(page.Next.AbsoluteUri))
+            visited.Add(page.Address.AbsoluteUri);
+            if (visited.Contains(page.Next.AbsoluteUri))
             {
                 incomplete = "the pages lead back to one that was read";
                 break;

@@ -3,7 +3,7 @@ namespace ScmIntegrations.GitHub.Transport;
 /// <summary>Reads as much of an error's body as is wanted. The status has already said the main thing, so a body that breaks is no second error.</summary>
 internal static class ErrorBody
 {
-    /// <summary>At most the given number of bytes, and what broke the body off, if anything did.</summary>
+    /// <summary>At most the given number of bytes, and what broke the body off, if anything did: an attempt that ran out of time, too.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, Exception? Broken)> ReadAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
@@ -19,7 +19,7 @@ internal static class ErrorBody
 
             return (buffer.ToArray(), null);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
         {
             return (buffer.ToArray(), exception);
         }

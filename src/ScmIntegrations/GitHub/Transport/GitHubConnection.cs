@@ -15,6 +15,7 @@ internal sealed class GitHubConnection(
     InstallationPage? installation,
     IInteractions interactions,
     CallPipeline calls,
+    RateLimitGate gate,
     RateLimitLedger ledger)
 {
     private const string Provider = "github";
@@ -35,12 +36,22 @@ internal sealed class GitHubConnection(
 
     public CallPipeline Calls => calls;
 
-    public RateLimitLedger Ledger => ledger;
+    /// <summary>The refusal that the next request would meet here, because a limit holds; <see langword="null"/> when it would be sent.</summary>
+    public ScmException? HeldBack() => gate.Check(credential.Identity, "core");
+
+    /// <summary>Whether more requests than the given number are left of the hourly limit, as far as is known.</summary>
+    public bool LeftAbove(int floor, out RateLimitReading known)
+    {
+        var reading = ledger.Find(credential.Identity, "core");
+        known = reading.GetValueOrDefault();
+        return reading is null || known.Remaining > floor;
+    }
 
     /// <summary>Describes an interaction of this client.</summary>
     public InteractionDescriptor Describe(string operation, RepositoryRef? repository = null) => new(operation, Provider)
     {
         Client = name,
+        LogSampleRate = options.LogSampleRate,
         Extras = repository is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["repository"] = repository.FullName },
     };
 

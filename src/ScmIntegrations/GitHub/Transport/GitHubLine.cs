@@ -34,7 +34,9 @@ internal sealed class GitHubLine(
     /// <exception cref="ScmException">The call failed; the reason says how.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<T> ExecuteAsync<T>(GitHubRequest request, IGitHubCredential credential, ResponseReader<T> read, CancellationToken cancellationToken) =>
-        calls.ExecuteAsync(request.Operation, (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken), cancellationToken);
+        gate.Check(credential.Identity, request.RateLimitResource) is { } limited
+            ? Task.FromException<T>(limited)
+            : calls.ExecuteAsync(request.Operation, request, (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken), cancellationToken);
 
     private async Task<T> AttemptAsync<T>(
         GitHubRequest request,
@@ -55,7 +57,7 @@ internal sealed class GitHubLine(
         {
             using var client = httpClient();
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (RateLimitHeaders.Read(response, timeProvider.GetUtcNow()) is { } reading)
+            if (RateLimitHeaders.Read(response, request.RateLimitResource, timeProvider.GetUtcNow()) is { } reading)
             {
                 ledger.Record(credential.Identity, reading);
             }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Transport;
 
@@ -15,9 +14,10 @@ internal static class GitHubRequestMessage
             message.Content = new ReadOnlyMemoryContent(request.Body);
             message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         }
-        else if (request.Operation is OperationClass.Write)
+        else if (request.Method != HttpMethod.Head)
         {
-            // The socket handler quietly sends a request again when a kept connection closes, unless it has begun to send content.
+            // The socket handler quietly sends a request again, up to three times, when the connection closes before an answer,
+            // unless it has begun to send content. One layer retries, and it is not that one.
             message.Content = new ReadOnlyMemoryContent(default);
         }
 

@@ -32,8 +32,8 @@ internal sealed class ResponseSnapshot(HttpResponseMessage response, ReadOnlyMem
 
         foreach (var (name, values) in response.Content.Headers.NonValidated)
         {
-            // The body has been decompressed and counted anew.
-            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
+            // The body is counted anew; where the socket decompressed it, it has removed the encoding itself.
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
                 message.Content.Headers.TryAddWithoutValidation(name, values);
             }

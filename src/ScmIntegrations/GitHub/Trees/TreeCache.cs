@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
@@ -25,7 +24,10 @@ internal sealed class TreeCache(
     // How long a pointer is kept past its lifetime, to be served as stale.
     private static readonly TimeSpan KeepStale = TimeSpan.FromDays(7);
 
-    private readonly SingleFlight<(RepositoryRef Repository, string? GitRef), TreeFetch> _flights = new();
+    // Longer than any read is under way.
+    private static readonly TimeSpan KeepInvalidation = TimeSpan.FromHours(1);
+
+    private readonly SingleFlight<(RepositoryRef Repository, string? GitRef, object? Invalidation), TreeFetch> _flights = new();
 
     /// <summary>What is cached, fresh or stale, without a request; <see langword="null"/> when nothing is.</summary>
     public CachedTree? Find(RepositoryRef repository, string? gitRef)
@@ -35,7 +37,11 @@ internal sealed class TreeCache(
     }
 
     /// <summary>The cached tree while it is fresh, else GitHub's, asked once for all concurrent callers.</summary>
-    public async Task<TreeFetch> ReadAsync(RepositoryRef repository, string? gitRef, int index, CancellationToken cancellationToken)
+    /// <param name="repository">The repository.</param>
+    /// <param name="gitRef">The ref; <see langword="null"/> for the default branch.</param>
+    /// <param name="index">The place in a list, for staggers that go by it; <see langword="null"/> for a read outside of any.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    public async Task<TreeFetch> ReadAsync(RepositoryRef repository, string? gitRef, int? index, CancellationToken cancellationToken)
     {
         if (FindFresh(repository, gitRef) is { } hit)
         {
@@ -45,15 +51,10 @@ internal sealed class TreeCache(
 
         telemetry.CountCacheRead(connection.Name, CacheReadResult.Miss);
 
-        // The flight belongs to all its callers and runs in nobody's context; its trace hangs below the one who set it off.
-        var trace = Activity.Current;
+        // A flight that took off before an invalidation is not joined after it.
         return await _flights.RunAsync(
-            (repository, gitRef),
-            token =>
-            {
-                Activity.Current = trace;
-                return FetchAsync(repository, gitRef, index, token);
-            },
+            (repository, gitRef ?? directory.Find(repository)?.Value.DefaultRef, LastInvalidation(repository)),
+            token => FetchAsync(repository, gitRef, index, token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -63,14 +64,21 @@ internal sealed class TreeCache(
     /// <summary>Forgets a pointer, so that the next read asks. Trees stay: they do not change.</summary>
     public void Invalidate(RepositoryRef repository, string? gitRef)
     {
+        cache.Set(InvalidationKey(repository), new object(), PointerBytes, KeepInvalidation);
         var known = directory.Find(repository)?.Value;
         if ((gitRef ?? known?.DefaultRef) is { } branch)
         {
             cache.Remove(Key(known, repository, branch));
+            cache.Remove(Key(null, repository, branch));
         }
     }
 
-    private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int index, CancellationToken cancellationToken)
+    private object? LastInvalidation(RepositoryRef repository) =>
+        cache.TryGet<object>(InvalidationKey(repository), out var mark) ? mark : null;
+
+    private static (string Kind, RepositoryRef Repository) InvalidationKey(RepositoryRef repository) => ("invalidation", repository);
+
+    private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int? index, CancellationToken cancellationToken)
     {
         // Another flight may have landed between this caller's look and its own take-off.
         if (FindFresh(repository, gitRef) is { } landed)
@@ -79,6 +87,7 @@ internal sealed class TreeCache(
         }
 
         var branch = gitRef;
+        var invalidation = LastInvalidation(repository);
         try
         {
             var tree = await connection.Interactions.RunAsync(
@@ -89,11 +98,11 @@ internal sealed class TreeCache(
                     return await reader.ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
-            return new(Keep(repository, branch!, index, tree), InteractionOutcome.Success);
+            return new(Keep(repository, branch!, index, tree, invalidation), InteractionOutcome.Success);
         }
         catch (ScmEmptyRepositoryException error)
         {
-            return new(Keep(repository, branch!, index, RepositoryTree.Empty), OutcomeTable.Decide(error, cancellationToken), error);
+            return new(Keep(repository, branch!, index, RepositoryTree.Empty, invalidation), OutcomeTable.Decide(error, cancellationToken), error);
         }
     }
 
@@ -109,19 +118,24 @@ internal sealed class TreeCache(
         return found.DefaultRef;
     }
 
-    private CachedTree Keep(RepositoryRef repository, string branch, int index, RepositoryTree tree)
+    private CachedTree Keep(RepositoryRef repository, string branch, int? index, RepositoryTree tree, object? invalidation)
     {
         var known = directory.Find(repository)?.Value;
         var key = Key(known, repository, branch);
         var now = timeProvider.GetUtcNow();
-        if (!tree.IsComplete)
+        var status = tree.Sha.Length == 0 ? TreeStatus.Empty : TreeStatus.Fetched;
+        if (!tree.IsComplete || !ReferenceEquals(invalidation, LastInvalidation(repository)))
         {
-            // A partial tree is given to who asked for it, and not kept: it must never pass for a complete one.
-            return new(tree, TreeStatus.Fetched, now, now);
+            // Given to who asked for it, and not kept: a partial tree must never pass for a complete one, and what was read
+            // before a push arrived must not outlive it.
+            return new(tree, status, now, now);
         }
 
-        var lifetime = connection.Options.Trees.Stagger.Next($"{key.Repository}@{branch}", index, now);
+        var place = index ?? (int)((known?.Id ?? 0) & int.MaxValue);
+        var name = known is null ? key.Repository : known.Id.ToString(CultureInfo.InvariantCulture);
+        var lifetime = connection.Options.Trees.Stagger.Next($"{name}@{branch}", place, now);
         var pointer = new Aged<TreePointer>(new TreePointer(tree.Sha), now, now + lifetime);
+
         // The tree first: making room for it must not push out the pointer that leads to it.
         if (!pointer.Value.IsEmpty)
         {
@@ -129,8 +143,7 @@ internal sealed class TreeCache(
         }
 
         cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
-
-        return new(tree, pointer.Value.IsEmpty ? TreeStatus.Empty : TreeStatus.Fetched, pointer.FetchedAt, pointer.ExpiresAt);
+        return new(tree, status, pointer.FetchedAt, pointer.ExpiresAt);
     }
 
     private CachedTree? FindFresh(RepositoryRef repository, string? gitRef) =>
@@ -154,7 +167,7 @@ internal sealed class TreeCache(
     private PointerKey Key(GitHubRepository? known, RepositoryRef repository, string gitRef) => new(
         connection.Host.ApiAddress.Authority,
         connection.Credential.Identity,
-        known is null ? repository.FullName.ToUpperInvariant() : known.Id.ToString(CultureInfo.InvariantCulture),
+        known is null ? repository.FullName.ToUpperInvariant() : string.Create(CultureInfo.InvariantCulture, $"{known.Id} {known.FullName.ToUpperInvariant()}"),
         gitRef);
 
     private static (string Kind, string Host, string Credential, string Repository, string Sha) TreeKey(PointerKey key, string sha) =>

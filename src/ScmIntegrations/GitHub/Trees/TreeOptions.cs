@@ -25,7 +25,10 @@ public sealed class TreeOptions
     /// <value>8 by default; from 1 to 100, which is GitHub's limit of concurrent requests.</value>
     public int Concurrency { get; set; } = 8;
 
-    /// <summary>A scan leaves this many requests of the hourly limit to others, and reads the cache only when no more are left.</summary>
+    /// <summary>
+    /// A scan leaves this many requests of the hourly limit to others, and reads the cache only when no more are left. So does
+    /// the completing of a truncated tree, which then names the folders that are missing.
+    /// </summary>
     /// <value>200 requests by default; from 0.</value>
     public int RequestFloor { get; set; } = 200;
 

@@ -19,14 +19,23 @@ internal sealed class TreeReader(GitHubConnection connection)
         }
 
         // From here on by the id that was answered: a push meanwhile must not mix two commits.
-        var walk = new TreeWalk((sha, recursive) => SendAsync(repository, sha, recursive, cancellationToken), connection.Options.Trees.MaxRequestsPerTree - 1);
+        var left = connection.Options.Trees.MaxRequestsPerTree - 1;
+        var walk = new TreeWalk(
+            (sha, recursive) => SendAsync(repository, sha, recursive, cancellationToken),
+            () => left-- > 0 && connection.LeftAbove(connection.Options.Trees.RequestFloor, out _));
         await walk.ListFolderAsync(answer.Sha, "").ConfigureAwait(false);
 
-
-        // A budget too small to get anywhere leaves less than GitHub gave at first.
-        return walk.Entries.Count >= answer.Tree.Count
+        // A walk that got nowhere leaves less than GitHub gave at first.
+        var tree = walk.Entries.Count >= answer.Tree.Count
             ? new RepositoryTree(answer.Sha, walk.Entries, walk.MissingFolders)
             : new RepositoryTree(answer.Sha, answer.Tree.Select(entry => Entry(entry, "")), [""]);
+        if (!tree.IsComplete)
+        {
+            connection.Interactions.Current?.ReportWarning(
+                $"the tree of {repository} is not complete: {tree.MissingFolders.Count} folders are missing, first '{tree.MissingFolders[0]}'");
+        }
+
+        return tree;
     }
 
     public static TreeEntry Entry(TreeEntryWire wire, string prefix) => new(prefix + wire.Path, ModeOf(wire.Mode), TypeOf(wire.Type), wire.Sha, wire.Size);

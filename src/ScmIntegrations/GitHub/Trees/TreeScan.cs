@@ -53,7 +53,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             await Parallel.ForEachAsync(repositories.Index(), parallel, async (item, token) =>
             {
                 var result = await ReadAsync(item.Item, item.Index, token).ConfigureAwait(false);
-                if (TreeScanBrake.IsConnectionError(result.Error) && result.Outcome is not null)
+                if (TreeScanBrake.FailedInPassing(result))
                 {
                     _again.Enqueue((item.Item, item.Index, result));
                 }
@@ -64,7 +64,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             }).ConfigureAwait(false);
             await Parallel.ForEachAsync(_again, parallel, async (item, token) =>
                 await results.WriteAsync(
-                    _brake.MayTryAgain() ? await ReadAgainAsync(item.Repository, item.Index, item.Failed, token).ConfigureAwait(false) : item.Failed,
+                    _brake.MayTryAgain(item.Failed.Error!) ? await ReadAgainAsync(item.Repository, item.Index, item.Failed, token).ConfigureAwait(false) : item.Failed,
                     token).ConfigureAwait(false)).ConfigureAwait(false);
             results.Complete();
         }
@@ -95,8 +95,8 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         {
             var error = AsScmException(exception);
             _brake.Note(error);
-            var otherwise = TreeScanBrake.IsLocalRefusal(error) ? TreeStatus.Skipped : TreeStatus.Unavailable;
-            return Kept(reference, error.IsTransient ? kept : null, otherwise, OutcomeTable.Decide(error, cancellationToken), error);
+            var wasRefused = TreeScanBrake.IsLocalRefusal(error);
+            return Kept(reference, error.IsTransient || wasRefused ? kept : null, wasRefused ? TreeStatus.Skipped : TreeStatus.Unavailable, OutcomeTable.Decide(error, cancellationToken), error);
         }
     }
 

@@ -17,12 +17,16 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
     public static bool IsConnectionError(ScmException? error) =>
         error?.Reason is ErrorReason.Transport or ErrorReason.Timeout or ErrorReason.ServerError;
 
+    /// <summary>Whether a repository was asked and failed in a way that can be over by the end of the scan.</summary>
+    public static bool FailedInPassing(TreeScanResult result) =>
+        result is { Outcome: not null, Error: { IsTransient: true } error } && !StopsScan(error.Reason);
+
     /// <summary>Whether GitHub was not asked at all: a gate, a circuit or a missing credential stood before it.</summary>
     public static bool IsLocalRefusal(ScmException error) =>
         error.Origin is ErrorOrigin.Client && (StopsScan(error.Reason) || error.Reason is ErrorReason.InvalidAppKey);
 
     /// <summary>Why nothing more is asked; <see langword="null"/> while the scan may ask.</summary>
-    public ScmException? Reason() => Volatile.Read(ref _reason) ?? FloorReached();
+    public ScmException? Reason() => Volatile.Read(ref _reason) ?? connection.HeldBack() ?? FloorReached();
 
     /// <summary>Counts a read that is under way until it is disposed.</summary>
     public Reading Enter()
@@ -42,8 +46,11 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
         }
     }
 
-    /// <summary>Whether a repository that failed in passing may be asked once more: it draws on the same retry budget.</summary>
-    public bool MayTryAgain() => Reason() is null && !connection.Calls.IsCircuitOpen && connection.Calls.TryTakeRetry();
+    /// <summary>
+    /// Whether a repository that failed in passing may be asked once more: it draws on the same retry budget, and a server
+    /// that said when to come back is not asked before.
+    /// </summary>
+    public bool MayTryAgain(ScmException failed) => failed.RetryAt is null && Reason() is null && !connection.Calls.IsCircuitOpen && connection.Calls.TryTakeRetry();
 
     /// <summary>What would meet the next repository just the same.</summary>
     private static bool StopsScan(ErrorReason reason) => reason
@@ -56,7 +63,7 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
     private ScmException? FloorReached()
     {
         var floor = connection.Options.Trees.RequestFloor;
-        if (connection.Ledger.Find(connection.Credential.Identity, "core") is not { } known || known.Remaining - Volatile.Read(ref _underWay) > floor)
+        if (connection.LeftAbove(floor + Volatile.Read(ref _underWay), out var known))
         {
             return null;
         }

@@ -1,14 +1,18 @@
+using ScmIntegrations.Errors;
+
 namespace ScmIntegrations.GitHub.Trees;
 
 /// <summary>
 /// Completes a tree that GitHub cut short: a folder is listed, each folder in it is read whole, and one that is cut short
-/// again is listed in turn. Folders beyond the budget are named instead of read.
+/// again is listed in turn. A folder that may not or cannot be read is named instead.
 /// </summary>
-internal sealed class TreeWalk(Func<string, bool, Task<TreeWire>> read, int budget)
+/// <param name="read">Reads a tree by its id, recursively or not.</param>
+/// <param name="maySpend">Whether one more request may be spent.</param>
+internal sealed class TreeWalk(Func<string, bool, Task<TreeWire>> read, Func<bool> maySpend)
 {
     private readonly List<TreeEntry> _entries = [];
     private readonly List<string> _missing = [];
-    private int _left = budget;
+    private readonly HashSet<string> _above = new(StringComparer.Ordinal);
 
     public IReadOnlyList<TreeEntry> Entries => _entries;
 
@@ -17,31 +21,37 @@ internal sealed class TreeWalk(Func<string, bool, Task<TreeWire>> read, int budg
     /// <summary>Reads the direct entries of a folder, and everything below them.</summary>
     public async Task ListFolderAsync(string sha, string folder)
     {
-        if (await SpendAsync(sha, recursive: false, folder).ConfigureAwait(false) is not { } listing)
+        // No folder of git's contains itself: whoever says so would lead the walk on for ever.
+        if (!_above.Add(sha))
         {
+            _missing.Add(folder);
             return;
         }
 
-        if (listing.Truncated)
+        if (await ReadAsync(sha, recursive: false, folder).ConfigureAwait(false) is { } listing)
         {
-            _missing.Add(folder);
-        }
-
-        var prefix = folder.Length == 0 ? "" : folder + "/";
-        foreach (var wire in listing.Tree)
-        {
-            var entry = TreeReader.Entry(wire, prefix);
-            _entries.Add(entry);
-            if (entry.Type is TreeEntryType.Tree)
+            if (listing.Truncated)
             {
-                await ReadFolderAsync(entry.Sha, entry.Path).ConfigureAwait(false);
+                _missing.Add(folder);
+            }
+
+            foreach (var wire in listing.Tree)
+            {
+                var entry = TreeReader.Entry(wire, folder.Length == 0 ? "" : folder + "/");
+                _entries.Add(entry);
+                if (entry.Type is TreeEntryType.Tree)
+                {
+                    await ReadFolderAsync(entry.Sha, entry.Path).ConfigureAwait(false);
+                }
             }
         }
+
+        _above.Remove(sha);
     }
 
     private async Task ReadFolderAsync(string sha, string folder)
     {
-        if (await SpendAsync(sha, recursive: true, folder).ConfigureAwait(false) is not { } whole)
+        if (await ReadAsync(sha, recursive: true, folder).ConfigureAwait(false) is not { } whole)
         {
             return;
         }
@@ -56,15 +66,21 @@ internal sealed class TreeWalk(Func<string, bool, Task<TreeWire>> read, int budg
         }
     }
 
-    private async Task<TreeWire?> SpendAsync(string sha, bool recursive, string folder)
+    private async Task<TreeWire?> ReadAsync(string sha, bool recursive, string folder)
     {
-        if (_left == 0)
+        try
         {
-            _missing.Add(folder);
-            return null;
+            if (maySpend())
+            {
+                return await read(sha, recursive).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is ScmNotFoundException or ScmConflictException)
+        {
+            // One folder that is not there says nothing of the rest, and nothing of the repository: it is not empty.
         }
 
-        _left--;
-        return await read(sha, recursive).ConfigureAwait(false);
+        _missing.Add(folder);
+        return null;
     }
 }

@@ -97,7 +97,7 @@ public sealed class CachedTreeKeyTests
     }
 
     [Fact]
-    public async Task A_renamed_repository_keeps_its_tree()
+    public async Task A_renamed_repository_is_asked_for_once_more_because_its_name_can_pass_to_another()
     {
         await using var fixture = await TreeFixture.StartAsync();
         fixture.AddRepository("acme/old", FakeTree.Generate(20));
@@ -108,8 +108,9 @@ public sealed class CachedTreeKeyTests
         var result = (await fixture.ScanAsync()).Should().ContainSingle().Subject;
 
         result.Repository.Should().Be(new RepositoryRef("acme/new"));
-        result.Status.Should().Be(TreeStatus.Cached);
-        fixture.TreeRequests.Should().Be(1);
+        result.Status.Should().Be(TreeStatus.Fetched);
+        (await fixture.ScanAsync()).Should().ContainSingle(again => again.Status == TreeStatus.Cached);
+        fixture.TreeRequests.Should().Be(2);
     }
 
     [Fact]

@@ -59,14 +59,14 @@ public sealed class ScanSecondTryTests
     public async Task There_is_no_second_try_while_the_circuit_is_open()
     {
         await using var fixture = await TreeFixture.StartAsync(static options =>
-            (options.Resilience.CircuitMinimumThroughput, options.Resilience.CircuitFailureRatio) = (6, 0.5));
+            (options.Resilience.CircuitMinimumThroughput, options.Resilience.CircuitFailureRatio) = (4, 0.5));
         fixture.AddRepositories(3);
         fixture.GitHub.When(HttpMethod.Get, TreeFixture.Trees).Answer(Answers.ServerError(500));
 
         var results = await fixture.ScanAsync(new() { Concurrency = 1 });
 
         results.Should().HaveCount(3);
-        fixture.TreeRequests.Should().BeLessThan(9);
+        fixture.TreeRequests.Should().Be(3 * 3);
         fixture.Outcomes("get_tree").Count(outcome => outcome is "started").Should().BeLessThanOrEqualTo(3);
     }
 
