@@ -48,7 +48,12 @@ internal sealed class GitHubServer
         var request = await Log.AddAsync(context, Options.ApiPathPrefix, cancellationToken).ConfigureAwait(false);
         context.Response.OnStarting(() =>
         {
-            request.Status = context.Response.StatusCode;
+            // The server also starts a response that nobody waits for any more; that one was not answered.
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                request.Status = context.Response.StatusCode;
+            }
+
             return Task.CompletedTask;
         });
 
