@@ -71,7 +71,7 @@ internal sealed class GitHubComposition : IDisposable
             connection,
             listing,
             directory,
-            new RepositoryList(connection, listing, directory, cache, time),
+            new RepositoryList(connection, listing, directory, cache),
             trees,
             new TreeCache(connection, trees, directory, cache, telemetry, time));
         return new(host, connection, client, cache);

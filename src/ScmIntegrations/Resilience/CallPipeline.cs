@@ -106,34 +106,32 @@ internal sealed class CallPipeline
         }
         catch (OperationCanceledException cancelled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            var error = TimedOut($"{call.Subject}: an attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
-            call.LastError = error;
-            throw error;
+            throw call.Fail(TimedOut($"{call.Subject}: an attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled));
         }
         catch (ExecutionRejectedException rejected)
         {
             // A resilience handler of the user's, below this line: not this line's own deadline or circuit.
-            var error = ScmException.From(
+            throw call.Fail(ScmException.From(
                 new ScmError { Reason = ErrorReason.Transport, Origin = ErrorOrigin.Transport, Message = $"{call.Subject}: a handler below refused the attempt. {rejected.Message}" },
-                rejected);
-            call.LastError = error;
-            throw error;
+                rejected));
         }
-        catch (ScmException refused) when (refused.Origin is ErrorOrigin.Client && refused.Status is null && call.LastError is ScmException answered)
+        catch (ScmRateLimitException refused) when (refused.Origin is ErrorOrigin.Client && call.LastError is { } answered)
         {
-            // A retry that is not sent, because a limit holds by now, says less than what the first attempt met.
+            // A retry that is not sent, because a limit holds by now, says less than what the first attempt met; and the
+            // next one would not be sent either.
+            call.IsSettled = true;
             throw ScmException.From(answered.Error, answered.InnerException);
         }
         catch (ScmException error)
         {
-            call.LastError = error;
+            call.Fail(error);
             throw;
         }
     }
 
     private bool ShouldRetry(ResilientCall call, Exception? exception)
     {
-        if (exception is not ScmException error || !TryPlan(call, error, call.Row(error)))
+        if (exception is not ScmException error || call.IsSettled || !TryPlan(call, error, call.Row(error)))
         {
             return false;
         }

@@ -26,7 +26,10 @@ internal sealed class ResilientCall(OperationClass operation, object subject, Da
     public TimeSpan NextWait { get; set; }
 
     /// <summary>The error of the latest attempt, kept as the cause when the deadline ends the call.</summary>
-    public Exception? LastError { get; set; }
+    public ScmException? LastError { get; private set; }
+
+    /// <summary>Whether the error stands, whatever the table says of its reason.</summary>
+    public bool IsSettled { get; set; }
 
     /// <summary>Forgets the previous attempt.</summary>
     public void BeginAttempt()
@@ -34,6 +37,9 @@ internal sealed class ResilientCall(OperationClass operation, object subject, Da
         _conditions = RetryCondition.None;
         _refresh = null;
     }
+
+    /// <summary>Notes the error of the attempt under way, and gives it back to be thrown.</summary>
+    public ScmException Fail(ScmException error) => LastError = error;
 
     /// <summary>Notes a fact of the attempt under way.</summary>
     public void Note(RetryCondition condition) => _conditions |= condition;

@@ -143,6 +143,22 @@ public sealed class RateLimitGateTests
     }
 
     [Fact]
+    public async Task A_call_whose_retry_the_gate_refused_does_not_wait_for_another()
+    {
+        await using var fixture = await ClientFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
+        fixture.GitHub.When(HttpMethod.Get, "/slow").Answer(Answers.ServerError(503).WithHeader("Retry-After", "20"));
+        fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api").Answer(Answers.PrimaryRateLimit(TimeSpan.FromMinutes(10)));
+        var waiting = fixture.SendAsync(HttpMethod.Get, "/slow");
+        await fixture.Time.WaitForTimerAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        await RefuseAsync(fixture);
+        fixture.Time.Advance(TimeSpan.FromSeconds(20));
+
+        await FluentActions.Awaiting(() => waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Should().ThrowAsync<ScmServerException>();
+        fixture.GitHub.Count(HttpMethod.Get, "/slow").Should().Be(1);
+    }
+
+    [Fact]
     public void A_later_word_that_is_shorter_does_not_open_the_gate()
     {
         var time = new ManualTimeProvider();

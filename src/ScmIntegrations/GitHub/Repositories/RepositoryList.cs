@@ -9,8 +9,7 @@ internal sealed class RepositoryList(
     GitHubConnection connection,
     RepositoryListing listing,
     RepositoryDirectory directory,
-    BoundedCache cache,
-    TimeProvider timeProvider)
+    BoundedCache cache)
 {
     private const int RepositoryBytes = 600;
     private readonly SingleFlight<RepositorySource, Known> _flights = new();
@@ -20,7 +19,7 @@ internal sealed class RepositoryList(
         Find(source) ?? await _flights.RunAsync(source, token => ReadAsync(source, token), cancellationToken).ConfigureAwait(false);
 
     private Known? Find(RepositorySource source) =>
-        cache.TryGet<Aged<Known>>(source, out var remembered) && remembered.IsFresh(timeProvider.GetUtcNow()) ? remembered.Value : null;
+        cache.TryGet<Known>(source, out var remembered) ? remembered : null;
 
     private async Task<Known> ReadAsync(RepositorySource source, CancellationToken cancellationToken)
     {
@@ -48,8 +47,7 @@ internal sealed class RepositoryList(
         var lifetime = connection.Options.Trees.RepositoryListLifetime;
         if (lifetime > TimeSpan.Zero)
         {
-            var now = timeProvider.GetUtcNow();
-            cache.Set(source, new Aged<Known>(known, now, now + lifetime), 200 + (RepositoryBytes * repositories.Count), lifetime);
+            cache.Set(source, known, 200 + (RepositoryBytes * repositories.Count), lifetime);
         }
 
         return known;
