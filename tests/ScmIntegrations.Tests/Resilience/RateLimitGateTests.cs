@@ -156,6 +156,7 @@ public sealed class RateLimitGateTests
 
         await FluentActions.Awaiting(() => waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Should().ThrowAsync<ScmServerException>();
         fixture.GitHub.Count(HttpMethod.Get, "/slow").Should().Be(1);
+        fixture.CountedRetries.Should().Be(1, "a retry that could not be sent is not followed by another");
     }
 
     [Fact]
