@@ -50,7 +50,8 @@ internal sealed class GitHubComposition : IDisposable
         // Resilience and HTTP: the line that every request travels.
         var ledger = new RateLimitLedger(time);
         var gate = new RateLimitGate(time);
-        CallPipeline NewPipeline() => new(options.Resilience, time, error => telemetry.CountRetry(label, error.Reason));
+        var budget = new RetryBudget();
+        CallPipeline NewPipeline() => new(options.Resilience, time, budget, error => telemetry.CountRetry(label, error.Reason));
         GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, time);
         var calls = NewPipeline();
         var line = NewLine(calls);
@@ -62,7 +63,7 @@ internal sealed class GitHubComposition : IDisposable
             : (options.Credential!, null);
 
         // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, ledger);
+        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, ledger, services.GetRequiredService<InteractionOutcomes>());
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var listing = new RepositoryListing(connection);
@@ -77,7 +78,7 @@ internal sealed class GitHubComposition : IDisposable
         return new(host, connection, client, cache);
     }
 
-    private static (IGitHubCredential Credential, InstallationPage Page) SpeakFor(
+    private static (IGitHubCredential Credential, InstallationProfile Page) SpeakFor(
         GitHubAppOptions options,
         GitHubHost host,
         GitHubLine line,
@@ -91,7 +92,7 @@ internal sealed class GitHubComposition : IDisposable
             cancellationToken => InstallationTokenMint.MintAsync(mints, app, options.InstallationId, time, cancellationToken),
             time,
             loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
-        return (credential, new InstallationPage(host, line, app, options.InstallationId, time));
+        return (credential, new InstallationProfile(host, line, app, options.InstallationId, time));
     }
 
     public void Dispose() => _cache.Dispose();

@@ -69,7 +69,7 @@ public static class GitHubIntegrationBuilderExtensions
                 ConnectTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
-            .AddHttpMessageHandler(static () => new CredentialHandler())
+            .AddHttpMessageHandler(static provider => new CredentialHandler(provider.GetRequiredService<TimeProvider>()))
             .AddHttpMessageHandler(provider => new OriginGuardHandler(provider.GetRequiredKeyedService<GitHubComposition>(name).Host.ApiAddress));
     }
 

@@ -40,6 +40,7 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
             Range(options.Resilience.Deadline, Instant, Hour, "Resilience.Deadline"),
             Range(options.Resilience.AttemptTimeout, Instant, Hour, "Resilience.AttemptTimeout"),
             Range(options.Resilience.MaxAttempts, 1, 10, "Resilience.MaxAttempts", "attempts"),
+            Range(options.Resilience.MaxRateLimitWait, TimeSpan.Zero, TimeSpan.FromMinutes(65), "Resilience.MaxRateLimitWait"),
             Range(options.Resilience.BackoffBase, TimeSpan.Zero, TimeSpan.FromMinutes(1), "Resilience.BackoffBase"),
             options.Resilience.CircuitFailureRatio is > 0 and <= 1 ? null : $"Resilience.CircuitFailureRatio is {options.Resilience.CircuitFailureRatio}; it is above 0 and at most 1.",
             Range(options.Resilience.CircuitMinimumThroughput, 2, 100_000, "Resilience.CircuitMinimumThroughput", "calls"),

@@ -19,6 +19,7 @@ public static class ScmIntegrationsServiceCollectionExtensions
         services.AddHttpClient();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InteractionTelemetry>();
+        services.TryAddSingleton<InteractionOutcomes>();
         services.TryAddSingleton<IInteractions, InteractionRunner>();
         services.TryAddSingleton<IGitHubIntegrationClientFactory, GitHubIntegrationClientFactory>();
         return new Builder(services);

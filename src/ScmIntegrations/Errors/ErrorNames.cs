@@ -16,4 +16,10 @@ public static class ErrorNames
     /// <returns>The name, from a closed set.</returns>
     public static string ToName(this ErrorReason reason) =>
         JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
+
+    /// <summary>The lower-case name of whoever acts, for example <c>administrator</c>.</summary>
+    /// <param name="owner">The value to name.</param>
+    /// <returns>One of <c>nobody</c>, <c>user</c>, <c>administrator</c>, <c>operator</c>, <c>developer</c>.</returns>
+    public static string ToName(this ActionOwner owner) =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(owner.ToString());
 }

@@ -16,7 +16,7 @@ public class ScmException : Exception
         : base((error ?? throw new ArgumentNullException(nameof(error))).Message, innerException) => Error = error;
 
     /// <summary>All facts of the error.</summary>
-    public ScmError Error { get; }
+    public ScmError Error { get; internal set; }
 
     /// <summary>What the answer means.</summary>
     public ErrorReason Reason => Error.Reason;
@@ -42,32 +42,36 @@ public class ScmException : Exception
     /// <summary>Whether the same call can succeed later without anybody acting.</summary>
     public bool IsTransient => Error.IsTransient;
 
-    /// <summary>Makes the exception whose type belongs to the reason of <paramref name="error"/>.</summary>
+    /// <summary>Whether this is something that happens (the interaction halts) or something that somebody should look at (it fails).</summary>
+    public bool IsExpected => Error.IsExpected;
+
+    /// <summary>Whose turn it is to act.</summary>
+    public ActionOwner Acts => Error.Acts;
+
+    /// <summary>Makes the exception whose type belongs to the error.</summary>
     /// <param name="error">The facts.</param>
     /// <param name="innerException">The cause, where there is one.</param>
-    /// <returns>The most specific exception: for example <see cref="ScmEmptyRepositoryException"/> for <see cref="ErrorReason.EmptyRepository"/>.</returns>
+    /// <returns>
+    /// The most specific exception: for example <see cref="ScmEmptyRepositoryException"/> for <see cref="ErrorReason.EmptyRepository"/>,
+    /// <see cref="ScmProviderRateLimitException"/> for a limit that a tool gateway relayed, and
+    /// <see cref="ScmAmbiguousWriteException"/> where <see cref="ScmError.IsFateUnknown"/>.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="error"/> is <see langword="null"/>.</exception>
     public static ScmException From(ScmError error, Exception? innerException = null)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return error.Reason switch
+        return error switch
         {
-            ErrorReason.EmptyRepository => new ScmEmptyRepositoryException(error, innerException),
-            ErrorReason.Conflict => new ScmConflictException(error, innerException),
-            ErrorReason.NotFound => new ScmNotFoundException(error, innerException),
-            ErrorReason.BadCredentials or ErrorReason.CredentialMissing or ErrorReason.InvalidAppKey => new ScmUnauthorizedException(error, innerException),
-            ErrorReason.PermissionMissing => new ScmPermissionException(error, innerException),
-            ErrorReason.PrimaryRateLimit or ErrorReason.SecondaryRateLimit => new ScmRateLimitException(error, innerException),
-            ErrorReason.ValidationFailed => new ScmValidationException(error, innerException),
-            ErrorReason.ServerError => new ScmServerException(error, innerException),
-            ErrorReason.UnreadableResponse or ErrorReason.ResponseTooLarge => new ScmUnreadableResponseException(error, innerException),
-            ErrorReason.OriginBlocked => new ScmOriginBlockedException(error, innerException),
-            ErrorReason.Transport => new ScmTransportException(error, innerException),
-            ErrorReason.Timeout => new ScmTimeoutException(error, innerException),
-            ErrorReason.CircuitOpen => new ScmCircuitOpenException(error, innerException),
-            ErrorReason.IncompleteList => new ScmIncompleteListException(error, innerException),
-            _ when error.Status is HttpStatusCode.Forbidden => new ScmForbiddenException(error, innerException),
-            _ => new ScmException(error, innerException),
+            { Origin: ErrorOrigin.Provider } => ProviderExceptions.Create(error, innerException),
+            { IsFateUnknown: true } => new ScmAmbiguousWriteException(error, innerException),
+            _ => ReasonTable.Find(error.Reason).Create(error, innerException),
         };
     }
+
+    /// <summary>
+    /// Renders everything that is known as a few plain lines for a support desk: what happened, the reason, whose turn it is,
+    /// what they do, the permissions, where, when, and the ids to quote. Holds no secret.
+    /// </summary>
+    /// <returns>Lines of a label and a text, separated by line feeds; times are UTC.</returns>
+    public string Explain() => ErrorExplanation.Render(this);
 }

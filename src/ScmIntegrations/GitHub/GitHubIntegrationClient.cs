@@ -116,6 +116,21 @@ internal sealed class GitHubIntegrationClient(
         return connection.RunAsync(request.Name, request, Json(typeInfo), cancellationToken);
     }
 
+    public Task<T> SendAsync<T>(
+        GitHubRequest request,
+        JsonTypeInfo<T> typeInfo,
+        Func<ScmAmbiguousWriteException, CancellationToken, Task<Reconciliation<T>>> reconcile,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        ArgumentNullException.ThrowIfNull(reconcile);
+        return connection.Interactions.RunAsync(
+            connection.Describe(request.Name),
+            scope => ReconciledWrite.SendAsync(token => connection.SendAsync(request, Json(typeInfo), token), reconcile, scope, cancellationToken),
+            cancellationToken);
+    }
+
     public Task SendAsync(GitHubRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

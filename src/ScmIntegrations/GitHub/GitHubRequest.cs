@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Resilience;
 
@@ -42,6 +43,18 @@ public sealed record GitHubRequest
         init;
     }
 
+    /// <summary>
+    /// Whether the caller has created what is asked for within the last 10 seconds, so that a 404 may only mean that not all of
+    /// GitHub knows it yet: such a read is tried once more, a second later.
+    /// </summary>
+    public bool JustCreated { get; init; }
+
+    /// <summary>
+    /// Whether a list may leave out organisations that want single sign-on (200 with <c>X-GitHub-SSO: partial-results</c>).
+    /// Otherwise such an answer is a <see cref="ScmIncompleteListException"/>, so that nobody takes it for the whole.
+    /// </summary>
+    public bool AllowPartialResults { get; init; }
+
     /// <summary>The media type asked for.</summary>
     /// <value><c>application/vnd.github+json</c> by default.</value>
     /// <exception cref="ArgumentException">The value is empty or cannot stand in a header.</exception>
@@ -69,7 +82,8 @@ public sealed record GitHubRequest
     /// <summary>Takes the answers that become errors, for callers who want the answer itself.</summary>
     internal Action<ResponseSnapshot>? OnErrorResponse { get; init; }
 
-    private string Path => PathAndQuery.Split('?')[0];
+    /// <summary>The path below the API's address.</summary>
+    internal string Path => PathAndQuery.Split('?')[0];
 
     /// <summary>A read.</summary>
     /// <param name="route">The route with placeholders, for example <c>/repos/{owner}/{repo}/topics</c>.</param>
@@ -131,6 +145,12 @@ public sealed record GitHubRequest
         var path when path.StartsWith("/search/", StringComparison.Ordinal) => "search",
         _ => "core",
     };
+
+    /// <summary>The class of a request that is known by its method and path alone: of the POSTs, minting a token may be repeated.</summary>
+    internal static OperationClass ClassOf(HttpMethod method, string path) =>
+        method == HttpMethod.Post && path.StartsWith("/app/installations/", StringComparison.Ordinal) && path.EndsWith("/access_tokens", StringComparison.Ordinal)
+            ? OperationClass.TokenMint
+            : ClassOf(method);
 
     private static OperationClass ClassOf(HttpMethod method) => method.Method switch
     {

@@ -93,6 +93,26 @@ public interface IGitHubIntegrationClient
     /// <returns>The answer.</returns>
     Task<T> SendAsync<T>(GitHubRequest request, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Sends a write that must not be sent twice, and looks after it when nobody knows whether it was carried out: the connection
+    /// broke, the time ran out, or GitHub failed. All of it is one interaction.
+    /// </summary>
+    /// <typeparam name="T">The type of the answer.</typeparam>
+    /// <param name="request">The request; its name becomes the interaction's.</param>
+    /// <param name="typeInfo">The source-generated description of the answer.</param>
+    /// <param name="reconcile">
+    /// Looks whether the write took effect, for example by a marker that it carries. Asked at most twice: once for the request, and once
+    /// where that was sent again. When it fails itself, the ambiguous write surfaces, and its failure is reported as a handled trouble.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer, or what the reconciliation found.</returns>
+    /// <exception cref="ScmAmbiguousWriteException">The reconciliation could not tell.</exception>
+    Task<T> SendAsync<T>(
+        GitHubRequest request,
+        JsonTypeInfo<T> typeInfo,
+        Func<ScmAmbiguousWriteException, CancellationToken, Task<Reconciliation<T>>> reconcile,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Sends any request whose answer has no body that matters, such as a 204.</summary>
     /// <param name="request">The request; its name becomes the interaction's.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
 using ScmIntegrations.Errors;
@@ -16,6 +17,8 @@ internal static class TransportError
         JsonException json => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The answer is not the JSON that was due. " + Describe(json)),
         InvalidDataException => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The body cannot be decompressed. " + exception.Message),
         OperationCanceledException when IsConnectTimeout(exception) => New(ErrorReason.Transport, ErrorOrigin.Transport, "No connection. " + exception.InnerException!.Message),
+        HttpRequestException { HttpRequestError: SecureConnectionError, InnerException: AuthenticationException } =>
+            New(ErrorReason.TlsRefused, ErrorOrigin.Transport, "The secure connection was refused. " + exception.Message),
         HttpRequestException http => New(ErrorReason.Transport, ErrorOrigin.Transport, $"No answer ({http.HttpRequestError}). {http.Message}"),
         IOException => New(ErrorReason.Transport, ErrorOrigin.Transport, "The connection broke while the answer was read. " + exception.Message),
         _ => null,
@@ -28,9 +31,15 @@ internal static class TransportError
     public static bool IsBeforeSend(Exception exception) => IsConnectTimeout(exception)
         || exception is HttpRequestException { HttpRequestError: NameResolutionError or ConnectionError or ProxyTunnelError or SecureConnectionError };
 
-    /// <summary>Whether the two sides did not agree on a secure connection, as with a certificate that nobody trusts: it would be no better the next time.</summary>
-    public static bool IsTlsRefused(Exception exception) => exception
-        is HttpRequestException { HttpRequestError: SecureConnectionError, InnerException: AuthenticationException };
+    /// <summary>Whether the host's name was not found.</summary>
+    public static bool IsNameUnknown(Exception exception) => exception is HttpRequestException { HttpRequestError: NameResolutionError };
+
+    /// <summary>Whether the name server has answered that there is no such host: it will not answer otherwise a second later.</summary>
+    public static bool IsNoSuchHost(Exception exception) => exception
+        is HttpRequestException { HttpRequestError: NameResolutionError, InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } };
+
+    /// <summary>Whether the body could be read and is not what was due.</summary>
+    public static bool IsWrongShape(Exception exception) => exception is WrongShapeException;
 
     /// <summary>The socket handler reports its connect time-out as a cancellation that nobody asked for. The client's own time-out is off.</summary>
     private static bool IsConnectTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };

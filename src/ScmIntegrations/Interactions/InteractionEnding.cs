@@ -15,9 +15,9 @@ internal sealed record InteractionEnding(
 {
     public static readonly InteractionEnding Success = new(InteractionOutcome.Success);
 
-    public static InteractionEnding Decide(Exception exception, CancellationToken callersToken)
+    public static InteractionEnding Decide(InteractionOutcomes outcomes, Exception exception, CancellationToken callersToken)
     {
-        var outcome = OutcomeTable.Decide(exception, callersToken);
+        var outcome = outcomes.Decide(exception, callersToken);
         var cause = InteractionCause.Of(exception, callersToken);
         return new(outcome, cause, exception, Report: outcome is InteractionOutcome.Failure);
     }

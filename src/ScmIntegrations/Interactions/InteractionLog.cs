@@ -36,4 +36,7 @@ internal sealed partial class InteractionLog(ILogger logger)
     [LoggerMessage(1007, LogLevel.Warning, "Interaction {Interaction} of {Provider} by {Client} handled a trouble: {Reason}. {Extras}")]
     public partial void TroubleHandled(
         Exception? exception, string interaction, string? provider, string? client, string reason, IReadOnlyDictionary<string, object?> extras);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Outcome override {Override} threw; it is passed over.")]
+    public partial void OverrideThrew(Exception exception, string? @override);
 }

@@ -11,11 +11,14 @@ namespace ScmIntegrations.Interactions;
 /// <param name="reporters">Who is told of failures.</param>
 /// <param name="logger">Where lines go.</param>
 /// <param name="random">Draws for log sampling; must be safe for concurrent use.</param>
+/// <param name="outcomes">Decides how an exception ends an interaction.</param>
 internal sealed class InteractionObservers(
-    InteractionTelemetry telemetry, IEnumerable<IFailureReporter> reporters, ILogger logger, Random random)
+    InteractionTelemetry telemetry, IEnumerable<IFailureReporter> reporters, ILogger logger, Random random, InteractionOutcomes outcomes)
 {
     private readonly IFailureReporter[] _reporters = [.. reporters];
     private readonly InteractionLog _log = new(logger);
+
+    public InteractionOutcomes Outcomes => outcomes;
 
     public Activity? Started(InteractionDescriptor descriptor)
     {
@@ -65,7 +68,8 @@ internal sealed class InteractionObservers(
         }
     }
 
-    private static void Quietly(Action log)
+    /// <summary>Logs, whatever the log provider does.</summary>
+    public static void Quietly(Action log)
     {
         try
         {

@@ -7,17 +7,19 @@ namespace ScmIntegrations.Interactions;
 /// <param name="reporters">Who is told of failures; may be empty.</param>
 /// <param name="loggerFactory">Makes the logger. A factory, because the category is a contract and not this class's name.</param>
 /// <param name="timeProvider">Measures durations.</param>
+/// <param name="outcomes">Decides how an exception ends an interaction.</param>
 /// <param name="random">Draws for log sampling, safe for concurrent use; <see cref="Random.Shared"/> by default.</param>
 internal sealed class InteractionRunner(
     InteractionTelemetry telemetry,
     IEnumerable<IFailureReporter> reporters,
     ILoggerFactory loggerFactory,
     TimeProvider timeProvider,
+    InteractionOutcomes outcomes,
     Random? random = null) : IInteractions
 {
     private readonly AmbientInteraction _ambient = new();
     private readonly InteractionObservers _observers = new(
-        telemetry, reporters, loggerFactory.CreateLogger(ScmTelemetry.InteractionsLogCategory), random ?? Random.Shared);
+        telemetry, reporters, loggerFactory.CreateLogger(ScmTelemetry.InteractionsLogCategory), random ?? Random.Shared, outcomes);
 
     // Work that an interaction left behind still carries it, and must not join what is over.
     public InteractionScope? Current => _ambient.Current is { IsDisposed: false } running ? running : null;

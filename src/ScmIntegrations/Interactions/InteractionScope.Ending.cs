@@ -10,7 +10,7 @@ public sealed partial class InteractionScope
     /// <summary>Ends with what the body threw, unless the body had recorded its own outcome.</summary>
     internal void EndWithThrown(Exception exception)
     {
-        if (!TryEnd(InteractionEnding.Decide(exception, CancellationToken)))
+        if (!TryEnd(InteractionEnding.Decide(_observers.Outcomes, exception, CancellationToken)))
         {
             _observers.ThrewAfterEnd(Descriptor, Outcome.GetValueOrDefault(), exception);
         }

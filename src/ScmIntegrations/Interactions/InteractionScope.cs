@@ -125,7 +125,7 @@ public sealed partial class InteractionScope : IDisposable
     public void RecordException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        End(InteractionEnding.Decide(exception, CancellationToken));
+        End(InteractionEnding.Decide(_observers.Outcomes, exception, CancellationToken));
     }
 
     /// <summary>Sets a fact for the log and the report, over the descriptor's fact of that key. After the outcome only warnings still see it.</summary>

@@ -9,20 +9,19 @@ namespace ScmIntegrations.Resilience;
 /// <summary>Runs the attempts of a call: deadline → circuit → retry by the table → attempt timeout. One instance a client.</summary>
 internal sealed class CallPipeline
 {
-    private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(10);
-
     private readonly ResilienceOptions _options;
     private readonly TimeProvider _timeProvider;
-    private readonly Action<ScmException> _onRetry;
-    private readonly RetryBudget _budget = new();
+    private readonly RetryBudget _budget;
+    private readonly RetryPlan _plan;
     private readonly CircuitBreakerStateProvider _circuit = new();
     private readonly ResiliencePipeline _pipeline;
 
-    public CallPipeline(ResilienceOptions options, TimeProvider timeProvider, Action<ScmException> onRetry)
+    public CallPipeline(ResilienceOptions options, TimeProvider timeProvider, RetryBudget budget, Action<ScmException> onRetry)
     {
         _options = options;
         _timeProvider = timeProvider;
-        _onRetry = onRetry;
+        _budget = budget;
+        _plan = new RetryPlan(options, timeProvider, budget, onRetry);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
             .AddTimeout(new TimeoutStrategyOptions { Timeout = options.Deadline })
             // Outside the retry, so that it counts calls: three attempts of one call are not three calls that failed.
@@ -39,8 +38,9 @@ internal sealed class CallPipeline
             .AddRetry(new RetryStrategyOptions
             {
                 // The table bounds the attempts; the engine's own bound only has to stand above it.
-                MaxRetryAttempts = options.MaxAttempts + 1,
-                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(CallOf(arguments.Context), arguments.Outcome.Exception)),
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is ScmException error && _plan.TryPlan(CallOf(arguments.Context), error)),
                 DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(CallOf(arguments.Context).NextWait),
             })
             .Build();
@@ -52,16 +52,20 @@ internal sealed class CallPipeline
     /// <summary>Takes the cost of one retry from the budget, for a second try that a caller makes itself.</summary>
     public bool TryTakeRetry() => _budget.TryTake();
 
+    /// <summary>Whether a call that meets this limit waits for it to pass, instead of surfacing it.</summary>
+    public bool WaitsFor(ScmException limit) => _plan.WaitsFor(limit, _options.Deadline);
+
     /// <summary>Runs the attempt until it succeeds or its error surfaces.</summary>
     /// <exception cref="ScmException">The error of the last attempt, the deadline, or an open circuit.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(
         OperationClass operation,
+        RetryCondition nature,
         object subject,
         Func<ResilientCall, CancellationToken, Task<T>> attempt,
         CancellationToken cancellationToken)
     {
-        var call = new ResilientCall(operation, subject, _timeProvider.GetUtcNow());
+        var call = new ResilientCall(operation, nature, subject, _timeProvider.GetUtcNow());
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ResilientCall.Key, call);
         try
@@ -70,7 +74,7 @@ internal sealed class CallPipeline
                 static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.attempt, context.CancellationToken),
                 context,
                 (Pipeline: this, attempt)).ConfigureAwait(false);
-            _budget.Return(retried: call.Retries > 0);
+            _budget.Return(call.LastCost);
             return result;
         }
         catch (Exception cancelled) when (cancellationToken.IsCancellationRequested && (cancelled is OperationCanceledException or ScmException))
@@ -80,11 +84,21 @@ internal sealed class CallPipeline
         }
         catch (TimeoutRejectedException)
         {
-            throw TimedOut($"{subject}: the call was given up after its deadline of {_options.Deadline.TotalSeconds:0.###} s.", call.LastError);
+            call.Note(RetryCondition.DeadlineReached);
+            throw Decide(call, TimedOut($"{subject}: the call was given up after its deadline of {_options.Deadline.TotalSeconds:0.###} s.", call.LastError));
         }
         catch (BrokenCircuitException broken)
         {
-            throw CircuitOpen(broken);
+            throw Decide(call, CircuitOpen(broken));
+        }
+        catch (ScmException error)
+        {
+            if (Decide(call, error) is ScmAmbiguousWriteException ambiguous)
+            {
+                throw ambiguous;
+            }
+
+            throw;
         }
         finally
         {
@@ -94,6 +108,14 @@ internal sealed class CallPipeline
 
     private static ResilientCall CallOf(ResilienceContext context) =>
         context.Properties.GetValue(ResilientCall.Key, null!);
+
+    /// <summary>Notes which row decided. A write whose fate is unknown gets an exception of its own, with what happened as its cause.</summary>
+    private static ScmException Decide(ResilientCall call, ScmException error)
+    {
+        var row = call.Row(error);
+        error.Error = error.Error with { Rule = error.Error.Rule ?? row.Number, IsRetryBudgetExhausted = call.IsBudgetExhausted };
+        return row.IsFateUnknown ? ScmException.From(error.Error with { IsFateUnknown = true }, error) : error;
+    }
 
     private async ValueTask<T> AttemptAsync<T>(ResilientCall call, Func<ResilientCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
@@ -127,51 +149,6 @@ internal sealed class CallPipeline
             call.Fail(error);
             throw;
         }
-    }
-
-    private bool ShouldRetry(ResilientCall call, Exception? exception)
-    {
-        if (exception is not ScmException error || call.IsSettled || !TryPlan(call, error, call.Row(error)))
-        {
-            return false;
-        }
-
-        _onRetry(error);
-        return true;
-    }
-
-    private bool TryPlan(ResilientCall call, ScmException error, RetryRow row)
-    {
-        switch (row.Wait)
-        {
-            case RetryWait.RefreshCredential:
-                call.NextWait = TimeSpan.Zero;
-                call.Refresh();
-                return true;
-
-            case RetryWait.Backoff when call.Retries + 1 < Math.Min(row.Attempts, _options.MaxAttempts):
-                var now = _timeProvider.GetUtcNow();
-                call.NextWait = Wait(call.Retries, error.RetryAt - now);
-
-                // A wait that ends at the deadline could only turn a known error into a timeout.
-                if (now - call.StartedAt + call.NextWait >= _options.Deadline || !_budget.TryTake())
-                {
-                    return false;
-                }
-
-                call.Retries++;
-                return true;
-
-            default:
-                return false;
-        }
-    }
-
-    private TimeSpan Wait(int retries, TimeSpan? asked)
-    {
-        var ceiling = Math.Min(MaxBackoff.Ticks, _options.BackoffBase.Ticks << retries);
-        var jittered = new TimeSpan((long)(Random.Shared.NextDouble() * ceiling));
-        return asked > jittered ? asked.Value : jittered;
     }
 
     private static ScmException TimedOut(string message, Exception? cause) => ScmException.From(

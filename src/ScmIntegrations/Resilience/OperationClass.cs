@@ -18,4 +18,7 @@ public enum OperationClass
 
     /// <summary>Mints a token: safe to repeat, at the cost of quota.</summary>
     TokenMint = 8,
+
+    /// <summary>Trades a refresh token that works once: sent again blindly, it can end the account's connection.</summary>
+    TokenRefresh = 16,
 }

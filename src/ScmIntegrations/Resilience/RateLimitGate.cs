@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using ScmIntegrations.Errors;
 
 namespace ScmIntegrations.Resilience;
@@ -10,15 +11,40 @@ namespace ScmIntegrations.Resilience;
 internal sealed class RateLimitGate(TimeProvider timeProvider)
 {
     private const string EveryResource = "*";
-    private readonly ConcurrentDictionary<(string Credential, string Resource), ScmError> _closed = new();
+    private const int MaxDoublings = 6;
 
-    /// <summary>Closes the gate until the error's <see cref="ScmError.RetryAt"/>; a secondary limit closes it for every resource of the credential.</summary>
-    public void Close(string credential, string resource, ScmError error)
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<(string Credential, string Resource), ScmError> _closed = new();
+    private readonly ConcurrentDictionary<(string Credential, string Resource), int> _guesses = new();
+
+    /// <summary>
+    /// Closes the gate until the error's <see cref="ScmError.RetryAt"/>; a secondary limit closes it for every resource of the credential.
+    /// Where GitHub named no time, the wait doubles each time that it has turned out too short, to 64 times at most
+    /// ("wait for at least one minute", then "exponentially", docs.github.com, rate limits for the REST API).
+    /// </summary>
+    /// <returns>The error with the time until which the gate is closed.</returns>
+    public ScmError Close(string credential, string resource, ScmError error)
     {
-        if (error.RetryAt is { } until)
+        var now = timeProvider.GetUtcNow();
+        var key = (credential, error.Reason is ErrorReason.SecondaryRateLimit ? EveryResource : resource);
+        lock (_lock)
         {
-            var key = (credential, error.Reason is ErrorReason.SecondaryRateLimit ? EveryResource : resource);
-            _closed.AddOrUpdate(key, error, (_, present) => present.RetryAt > until ? present : error);
+            // An answer to what was under way when the gate closed is no second offence, and opens nothing earlier.
+            var closed = IsClosed(key, now, out var present)
+                ? present.RetryAt > error.RetryAt ? error with { RetryAt = present.RetryAt } : error
+                : error.IsRetryAtGuessed ? Guess(key, error, now) : error;
+            _closed[key] = closed;
+            return closed;
+        }
+    }
+
+    /// <summary>Notes that GitHub has served the credential again, so that the next guess begins anew.</summary>
+    public void Served(string credential, string resource)
+    {
+        if (!_guesses.IsEmpty && !IsClosed((credential, EveryResource), timeProvider.GetUtcNow(), out _))
+        {
+            _guesses.TryRemove((credential, EveryResource), out _);
+            _guesses.TryRemove((credential, resource), out _);
         }
     }
 
@@ -28,22 +54,31 @@ internal sealed class RateLimitGate(TimeProvider timeProvider)
 
     private ScmException? CheckKey((string Credential, string Resource) key)
     {
-        if (!_closed.TryGetValue(key, out var error))
+        if (IsClosed(key, timeProvider.GetUtcNow(), out var error))
         {
-            return null;
+            return ScmException.From(error with
+            {
+                Origin = ErrorOrigin.Client,
+                Status = null,
+                Message = $"Not sent: the limit that GitHub reported holds until {error.RetryAt:u}. It said: {error.Message}",
+            });
         }
 
-        if (error.RetryAt <= timeProvider.GetUtcNow())
+        if (error is not null)
         {
             _closed.TryRemove(new(key, error));
-            return null;
         }
 
-        return ScmException.From(error with
-        {
-            Origin = ErrorOrigin.Client,
-            Status = null,
-            Message = $"Not sent: the limit that GitHub reported holds until {error.RetryAt:u}. It said: {error.Message}",
-        });
+        return null;
+    }
+
+    private bool IsClosed((string Credential, string Resource) key, DateTimeOffset now, [NotNullWhen(true)] out ScmError? error) =>
+        _closed.TryGetValue(key, out error) && error.RetryAt > now;
+
+    private ScmError Guess((string Credential, string Resource) key, ScmError error, DateTimeOffset now)
+    {
+        var doublings = _guesses.GetValueOrDefault(key);
+        _guesses[key] = Math.Min(doublings + 1, MaxDoublings);
+        return error with { RetryAt = now + ((error.RetryAt - now) * Math.Pow(2, doublings)) };
     }
 }

@@ -12,11 +12,18 @@ public sealed class ResilienceOptions
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The most attempts of one request, the first included. 1 switches retries off, for callers whose own layer retries.
-    /// A refreshed credential after a 401 is not counted.
+    /// The most attempts of one request, the first included. 1 switches every retry off, for callers whose own layer retries.
+    /// A credential that is renewed after a 401 is not a retry: that attempt is made all the same, and not counted.
     /// </summary>
     /// <value>3 by default, as in the AWS SDKs' standard mode; from 1 to 10.</value>
     public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>
+    /// The longest wait for a rate limit to pass, within a call. Zero surfaces every limit at once with the time to come back, which
+    /// leaves the decision to the caller. A wait never goes past <see cref="Deadline"/>: what would, surfaces at once.
+    /// </summary>
+    /// <value>Zero by default; up to 65 minutes.</value>
+    public TimeSpan MaxRateLimitWait { get; set; }
 
     /// <summary>The base of the exponential back-off; each wait is drawn evenly from zero to base × 2ⁿ, at most 10 seconds.</summary>
     /// <value>500 milliseconds by default; from zero to 1 minute.</value>

@@ -1,14 +1,15 @@
-using System.Net;
 using Polly;
 using ScmIntegrations.Errors;
 
 namespace ScmIntegrations.Resilience;
 
 /// <summary>What the stages know of one call while it is under way: written by the attempt, read by the retry.</summary>
-internal sealed class ResilientCall(OperationClass operation, object subject, DateTimeOffset startedAt)
+internal sealed class ResilientCall(OperationClass operation, RetryCondition nature, object subject, DateTimeOffset startedAt)
 {
     internal static readonly ResiliencePropertyKey<ResilientCall> Key = new("scm.call");
 
+    private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
+    private readonly HashSet<ErrorReason> _retried = [];
     private RetryCondition _conditions;
     private Action? _refresh;
     private bool _refreshed;
@@ -19,8 +20,11 @@ internal sealed class ResilientCall(OperationClass operation, object subject, Da
     /// <summary>When the call began; its deadline counts from here.</summary>
     public DateTimeOffset StartedAt { get; } = startedAt;
 
-    /// <summary>Retries made, renewals of the credential not counted.</summary>
-    public int Retries { get; set; }
+    /// <summary>Retries that count against the configured attempts.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>What the latest retry cost the budget.</summary>
+    public int LastCost { get; private set; }
 
     /// <summary>The wait that the retry decided on.</summary>
     public TimeSpan NextWait { get; set; }
@@ -31,10 +35,13 @@ internal sealed class ResilientCall(OperationClass operation, object subject, Da
     /// <summary>Whether the error stands, whatever the table says of its reason.</summary>
     public bool IsSettled { get; set; }
 
+    /// <summary>Whether a retry was due that the budget could not pay.</summary>
+    public bool IsBudgetExhausted { get; set; }
+
     /// <summary>Forgets the previous attempt.</summary>
     public void BeginAttempt()
     {
-        _conditions = RetryCondition.None;
+        _conditions = nature | (_refreshed ? RetryCondition.Refreshed : RetryCondition.None);
         _refresh = null;
     }
 
@@ -47,7 +54,28 @@ internal sealed class ResilientCall(OperationClass operation, object subject, Da
     /// <summary>Takes a note back.</summary>
     public void Forget(RetryCondition condition) => _conditions &= ~condition;
 
-    /// <summary>Notes that the credential in use can be renewed by the given action. A call renews once.</summary>
+    /// <summary>Whether a fact of the attempt under way is noted.</summary>
+    public bool Has(RetryCondition condition) => (_conditions & condition) == condition;
+
+    /// <summary>Whether the call has been sent again for this reason.</summary>
+    public bool HasRetried(ErrorReason reason) => _retried.Contains(reason);
+
+    /// <summary>How often a row has sent this call again.</summary>
+    public int UsesOf(RetryRow row) => _uses.GetValueOrDefault(row.Number);
+
+    /// <summary>Notes that a row sends the call again.</summary>
+    public void Use(RetryRow row, ErrorReason reason, int cost)
+    {
+        _uses[row.Number] = UsesOf(row) + 1;
+        _retried.Add(reason);
+        if (cost > 0)
+        {
+            Retries++;
+            LastCost = cost;
+        }
+    }
+
+    /// <summary>Notes that the credential in use can be renewed, or its signature repaired, by the given action. A call does so once.</summary>
     public void OfferRefresh(Action refresh)
     {
         if (!_refreshed)
@@ -67,7 +95,7 @@ internal sealed class ResilientCall(OperationClass operation, object subject, Da
     /// <summary>The row of the retry table for the error of the latest attempt.</summary>
     public RetryRow Row(ScmException error)
     {
-        var neverPossible = error.Status is HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported;
-        return RetryTable.Find(operation, neverPossible ? _conditions | RetryCondition.NeverPossible : _conditions, error.Reason);
+        var conditions = error.RetryAt is null ? _conditions : _conditions | RetryCondition.AsksToWait;
+        return RetryTable.Find(operation, conditions, error.Reason, error.Origin, (int?)error.Status);
     }
 }

@@ -8,27 +8,57 @@ namespace ScmIntegrations.GitHub.Answers;
 /// What an error's body says. Never throws: an error may come as JSON of any shape, as HTML, or without a body,
 /// and its status means something all the same.
 /// </summary>
-internal sealed record GitHubErrorBody(string? Message, string? DocumentationUrl, IReadOnlyList<string> Errors)
+internal sealed record GitHubErrorBody
 {
     private const int MaxErrors = 100;
 
     private static readonly string[] ErrorParts = ["resource", "field", "code", "message"];
+
+    /// <summary>The message as GitHub gave it, cleaned; <see langword="null"/> when there is none that can be shown.</summary>
+    public string? Message { get; private init; }
+
+    /// <summary>Whether the body is an HTML page.</summary>
+    public bool IsHtml { get; private init; }
+
+    public string? DocumentationUrl { get; private init; }
+
+    /// <summary>The single complaints, in words.</summary>
+    public IReadOnlyList<string> Errors { get; private init; } = [];
+
+    /// <summary>Why the repository is blocked (<c>block.reason</c>), for example <c>tos</c> or <c>dmca</c>.</summary>
+    public string? BlockReason { get; private init; }
+
+    /// <summary>The notice about the block (<c>block.html_url</c>).</summary>
+    public string? BlockUrl { get; private init; }
 
     public static GitHubErrorBody Read(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            var root = document.RootElement;
-            return root.ValueKind is JsonValueKind.Object
-                ? new(Text(root, "message"), Text(root, "documentation_url"), ReadErrors(root))
-                : new(null, null, []);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? ReadObject(document.RootElement) : new();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Not JSON, or JSON with half a surrogate pair in a string.
-            return new(PlainText(body.Span), null, []);
+            return ReadText(body.Span);
         }
+    }
+
+    private static GitHubErrorBody ReadObject(JsonElement root)
+    {
+        var errors = !root.TryGetProperty("errors", out var found) ? []
+            : found.ValueKind is JsonValueKind.Array ? [.. found.EnumerateArray().Take(MaxErrors)]
+            : new List<JsonElement> { found };
+        var block = root.TryGetProperty("block", out var value) && value.ValueKind is JsonValueKind.Object ? value : default;
+        return new()
+        {
+            Message = Text(root, "message"),
+            DocumentationUrl = Text(root, "documentation_url"),
+            Errors = [.. errors.Select(Describe).OfType<string>()],
+            BlockReason = block.ValueKind is JsonValueKind.Object ? Text(block, "reason") : null,
+            BlockUrl = block.ValueKind is JsonValueKind.Object ? Text(block, "html_url") : null,
+        };
     }
 
     private static string? Text(JsonElement element, string property) =>
@@ -48,20 +78,14 @@ internal sealed record GitHubErrorBody(string? Message, string? DocumentationUrl
     }
 
     /// <summary>GitHub sends a list of objects, one object, a string, or a list of strings.</summary>
-    private static IReadOnlyList<string> ReadErrors(JsonElement root) =>
-        !root.TryGetProperty("errors", out var errors)
-            ? []
-            : errors.ValueKind is JsonValueKind.Array
-                ? [.. errors.EnumerateArray().Take(MaxErrors).Select(Describe).OfType<string>()]
-                : Describe(errors) is { } only ? [only] : [];
-
     private static string? Describe(JsonElement error) => error.ValueKind is JsonValueKind.Object
         ? string.Join(' ', ErrorParts.Select(name => Text(error, name)).Where(text => text is not null))
         : Read(error);
 
-    private static string? PlainText(ReadOnlySpan<byte> body)
+    // A page may speak of anything, and be anybody's: its words mean nothing here.
+    private static GitHubErrorBody ReadText(ReadOnlySpan<byte> body)
     {
         var text = Redaction.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Redaction.MaxLength)]));
-        return text.Length == 0 || text[0] == '<' ? null : text;
+        return text.StartsWith('<') ? new() { IsHtml = true } : text.Length == 0 ? new() : new() { Message = text };
     }
 }

@@ -1,16 +1,14 @@
 using ScmIntegrations.Errors;
-using ScmIntegrations.GitHub.Transport;
 
 namespace ScmIntegrations.GitHub.Answers;
 
 /// <summary>One row of the error table: which answers it is for, and what they mean.</summary>
-internal sealed record GitHubErrorRow(ErrorReason Reason)
+/// <param name="Reason">What the answer means.</param>
+/// <param name="Statuses">The statuses the row is for; empty means any.</param>
+internal sealed record GitHubErrorRow(ErrorReason Reason, params IReadOnlyList<int> Statuses)
 {
-    /// <summary>The statuses the row is for; empty means any.</summary>
-    public required IReadOnlyList<int> Statuses { get; init; }
-
-    /// <summary>Words of the message, in any case; GitHub rewords its messages, so they are few. <see langword="null"/> means any.</summary>
-    public string? MessageHas { get; init; }
+    /// <summary>Phrases of which the message has one; empty means any message.</summary>
+    public IReadOnlyList<Phrase> Message { get; init; } = [];
 
     /// <summary>The end of <c>documentation_url</c>, in any case.</summary>
     public string? DocumentationEndsWith { get; init; }
@@ -18,12 +16,24 @@ internal sealed record GitHubErrorRow(ErrorReason Reason)
     /// <summary>A header that must be present.</summary>
     public string? Header { get; init; }
 
-    /// <summary>The value that the header must have.</summary>
-    public string? HeaderValue { get; init; }
+    /// <summary>What the header's value begins with, in any case.</summary>
+    public string? HeaderStartsWith { get; init; }
 
-    public bool Matches(ResponseSnapshot response, GitHubErrorBody body) =>
-        (Statuses.Count == 0 || Statuses.Contains((int)response.Status))
-        && (MessageHas is null || body.Message?.Contains(MessageHas, StringComparison.OrdinalIgnoreCase) is true)
-        && (DocumentationEndsWith is null || body.DocumentationUrl?.EndsWith(DocumentationEndsWith, StringComparison.OrdinalIgnoreCase) is true)
-        && (Header is null || (response.Header(Header) is { } value && (HeaderValue is null || string.Equals(value, HeaderValue, StringComparison.Ordinal))));
+    /// <summary>The header's whole value.</summary>
+    public string? HeaderIs { get; init; }
+
+    /// <summary>What else must hold, all of it.</summary>
+    public Circumstance When { get; init; }
+
+    public bool Matches(AnswerFacts answer) =>
+        (Statuses.Count == 0 || Statuses.Contains(answer.Status))
+        && (answer.Circumstances & When) == When
+        && (Message.Count == 0 || Message.Any(phrase => phrase.IsIn(answer.Words)))
+        && (DocumentationEndsWith is null || answer.Body.DocumentationUrl?.EndsWith(DocumentationEndsWith, StringComparison.OrdinalIgnoreCase) is true)
+        && (Header is null || HeaderMatches(answer.Header(Header)));
+
+    private bool HeaderMatches(string? value) =>
+        value is not null
+        && (HeaderStartsWith is null || value.StartsWith(HeaderStartsWith, StringComparison.OrdinalIgnoreCase))
+        && (HeaderIs is null || value.Equals(HeaderIs, StringComparison.Ordinal));
 }

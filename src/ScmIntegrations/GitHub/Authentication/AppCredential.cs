@@ -15,6 +15,8 @@ internal sealed class AppCredential(string clientId, IAppJwtSigner signer, TimeP
 
     private static readonly string Header = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8);
 
+    private long _clockOffset;
+
     public string Identity => $"app:{clientId}";
 
     public CredentialOwner Owner => CredentialOwner.Operator;
@@ -24,11 +26,15 @@ internal sealed class AppCredential(string clientId, IAppJwtSigner signer, TimeP
     public async ValueTask<GitHubToken> GetTokenAsync(CancellationToken cancellationToken = default)
     {
         var now = timeProvider.GetUtcNow();
-        var claims = new AppJwtClaims((now - BackDate).ToUnixTimeSeconds(), (now + Life).ToUnixTimeSeconds(), clientId);
+        var gitHubsNow = now + TimeSpan.FromTicks(Volatile.Read(ref _clockOffset));
+        var claims = new AppJwtClaims((gitHubsNow - BackDate).ToUnixTimeSeconds(), (gitHubsNow + Life).ToUnixTimeSeconds(), clientId);
         var payload = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, GitHubJson.Default.AppJwtClaims));
         var signature = await signer.SignAsync(Encoding.ASCII.GetBytes($"{Header}.{payload}"), cancellationToken).ConfigureAwait(false);
         return new GitHubToken($"{Header}.{payload}.{Base64Url.EncodeToString(signature)}", now + Life);
     }
+
+    /// <summary>Learns what time it is for GitHub. Signatures are dated by it from now on.</summary>
+    public void SetClock(DateTimeOffset gitHubsNow) => Volatile.Write(ref _clockOffset, (gitHubsNow - timeProvider.GetUtcNow()).Ticks);
 
     public void Invalidate(GitHubToken token)
     {

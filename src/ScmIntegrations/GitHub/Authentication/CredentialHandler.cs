@@ -5,8 +5,11 @@ using ScmIntegrations.Resilience;
 namespace ScmIntegrations.GitHub.Authentication;
 
 /// <summary>Puts the token on a request, anew for every attempt. No token, no request.</summary>
-internal sealed class CredentialHandler : DelegatingHandler
+internal sealed class CredentialHandler(TimeProvider timeProvider) : DelegatingHandler
 {
+    // As long as GitHub's own library allows for a new token to reach all of GitHub.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
     /// <summary>Carries the credential of a request, and the call it belongs to.</summary>
     public static readonly HttpRequestOptionsKey<(IGitHubCredential Credential, ResilientCall Call)> Key = new("scm.credential");
 
@@ -24,7 +27,22 @@ internal sealed class CredentialHandler : DelegatingHandler
             use.Call.OfferRefresh(() => use.Credential.Invalidate(token));
         }
 
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (token.IsProven)
+        {
+            use.Call.Note(RetryCondition.TokenProven);
+        }
+        else if (token.IssuedAt is { } issued && timeProvider.GetUtcNow() - issued < Fresh)
+        {
+            use.Call.Note(RetryCondition.TokenFresh);
+        }
+
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+        {
+            token.Prove();
+        }
+
+        return response;
     }
 
     private static async ValueTask<GitHubToken> GetTokenAsync(IGitHubCredential credential, ResilientCall call, CancellationToken cancellationToken)

@@ -25,6 +25,15 @@ public sealed class GitHubToken
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)).AsSpan(0, 4));
     }
 
+    /// <summary>
+    /// When the token was minted, in the clock of this process; <see langword="null"/> when nobody knows. In its first seconds not
+    /// all of GitHub knows a token, and a refusal is tried once more.
+    /// </summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
+    /// <summary>Whether GitHub has accepted the token.</summary>
+    internal bool IsProven { get; private set; }
+
     /// <summary>The secret itself. Goes into the <c>Authorization</c> header and nowhere else.</summary>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -35,6 +44,9 @@ public sealed class GitHubToken
 
     /// <summary>The first 8 hexadecimal digits of the token's SHA-256: enough to tell tokens apart, useless to get in.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>Notes that GitHub has accepted the token.</summary>
+    internal void Prove() => IsProven = true;
 
     /// <summary>Stars and the fingerprint.</summary>
     /// <returns>For example <c>*** (3f1c09ab)</c>.</returns>

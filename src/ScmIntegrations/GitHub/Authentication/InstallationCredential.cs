@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Authentication;
 
@@ -21,6 +22,7 @@ internal sealed partial class InstallationCredential(
 
     private readonly SingleFlight<long, GitHubToken> _flight = new();
     private GitHubToken? _current;
+    private Failure? _failure;
     private long _nextRenewal;
 
     public string Identity => $"installation:{installationId}";
@@ -59,11 +61,32 @@ internal sealed partial class InstallationCredential(
                     return landed;
                 }
 
-                var minted = await mint(flightToken).ConfigureAwait(false);
-                Volatile.Write(ref _current, minted);
-                return minted;
+                if (Volatile.Read(ref _failure) is { } failed && failed.Until > timeProvider.GetUtcNow())
+                {
+                    throw ScmException.From(failed.Error, failed.Cause);
+                }
+
+                return await MintAsync(flightToken).ConfigureAwait(false);
             },
             cancellationToken);
+
+    private async Task<GitHubToken> MintAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var minted = await mint(cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _failure, null);
+            Volatile.Write(ref _current, minted);
+            return minted;
+        }
+        catch (ScmException error)
+        {
+            // A thousand callers must not each learn by a mint of their own that there is no token to be had.
+            var row = RetryTable.Find(OperationClass.TokenMint, RetryCondition.None, error.Reason, error.Origin, (int?)error.Status);
+            Volatile.Write(ref _failure, new(error.Error, error, timeProvider.GetUtcNow() + row.RememberedFor));
+            throw;
+        }
+    }
 
     /// <summary>One caller renews; after a failure the others leave it alone for a while.</summary>
     private bool ClaimRenewal(DateTimeOffset now)
@@ -88,4 +111,7 @@ internal sealed partial class InstallationCredential(
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning,
         Message = "The token of installation {InstallationId} could not be renewed ahead of its end ({Reason}); it serves until then.")]
     private static partial void TokenRenewalFailed(ILogger logger, long installationId, string reason, Exception exception);
+
+    /// <summary>A mint that failed, and until when nobody mints again.</summary>
+    private sealed record Failure(ScmError Error, ScmException Cause, DateTimeOffset Until);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Authentication;
@@ -28,11 +28,11 @@ internal static class InstallationTokenMint
         {
             // The end is by GitHub's clock; what counts here is how long the token lives from its own date on.
             var life = wire.ExpiresAt - (response.Date ?? now);
-            return new GitHubToken(wire.Token, now + (life > TimeSpan.Zero ? life : TimeSpan.Zero));
+            return new GitHubToken(wire.Token, now + (life > TimeSpan.Zero ? life : TimeSpan.Zero)) { IssuedAt = now };
         }
         catch (ArgumentException exception)
         {
-            throw new JsonException("The minted token cannot stand in a header.", exception);
+            throw new WrongShapeException("The minted token cannot stand in a header.", exception);
         }
     }
 }

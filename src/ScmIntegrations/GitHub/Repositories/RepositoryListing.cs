@@ -10,17 +10,19 @@ namespace ScmIntegrations.GitHub.Repositories;
 internal sealed class RepositoryListing(GitHubConnection connection)
 {
     /// <summary>The repositories as their pages arrive, each once.</summary>
-    /// <exception cref="ScmIncompleteListException">After everything that was read: the page cap, a loop of pages, or fewer repositories than GitHub counted.</exception>
+    /// <exception cref="ScmIncompleteListException">After everything that was read: the page cap, a loop of pages, fewer repositories than GitHub counted, or organisations left out for their single sign-on.</exception>
     public async IAsyncEnumerable<GitHubRepository> ListAsync(RepositorySource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var scope = connection.Interactions.Start(connection.Describe("list_repositories"), cancellationToken);
         var seen = new HashSet<long>();
         var visited = new HashSet<string>(StringComparer.Ordinal);
-        var request = source.ToRequest().WithQuery("per_page", connection.Options.PageSize.ToString(CultureInfo.InvariantCulture));
+        var request = source.ToRequest().WithQuery("per_page", connection.Options.PageSize.ToString(CultureInfo.InvariantCulture)) with { AllowPartialResults = true };
         string? incomplete = null;
+        string? leftOut = null;
         for (var pages = 1; ; pages++)
         {
             var page = await ReadPageAsync(scope, request, source.IsCounted, cancellationToken).ConfigureAwait(false);
+            leftOut ??= page.LeftOut;
             foreach (var repository in page.Repositories.Where(repository => seen.Add(repository.Id)))
             {
                 yield return repository;
@@ -49,9 +51,9 @@ internal sealed class RepositoryListing(GitHubConnection connection)
         }
 
         scope.SetExtra("repositories", seen.Count);
-        if (incomplete is not null)
+        if ((incomplete ?? leftOut) is { } why)
         {
-            var error = Incomplete(incomplete, seen.Count);
+            var error = Incomplete(incomplete is null ? ErrorReason.SamlPartialResults : ErrorReason.IncompleteList, why, seen.Count);
             scope.RecordException(error);
             throw error;
         }
@@ -76,10 +78,10 @@ internal sealed class RepositoryListing(GitHubConnection connection)
         }
     }
 
-    private static ScmException Incomplete(string why, int read) => ScmException.From(new ScmError
+    private static ScmException Incomplete(ErrorReason reason, string why, int read) => ScmException.From(new ScmError
     {
-        Reason = ErrorReason.IncompleteList,
-        Origin = ErrorOrigin.Client,
+        Reason = reason,
+        Origin = reason is ErrorReason.SamlPartialResults ? ErrorOrigin.GitHub : ErrorOrigin.Client,
         Message = $"The list of repositories is not complete: {why}. The {read} that were read are good; draw no conclusion from what is absent.",
     });
 }

@@ -12,11 +12,12 @@ internal sealed class GitHubConnection(
     GitHubIntegrationOptions options,
     GitHubLine line,
     IGitHubCredential credential,
-    InstallationPage? installation,
+    InstallationProfile? installation,
     IInteractions interactions,
     CallPipeline calls,
     RateLimitGate gate,
-    RateLimitLedger ledger)
+    RateLimitLedger ledger,
+    InteractionOutcomes outcomes)
 {
     private const string Provider = "github";
 
@@ -30,11 +31,14 @@ internal sealed class GitHubConnection(
     public IGitHubCredential Credential => credential;
 
     /// <summary>The installation that is spoken for; <see langword="null"/> for a client with a token.</summary>
-    public InstallationPage? Installation => installation;
+    public InstallationProfile? Installation => installation;
 
     public IInteractions Interactions => interactions;
 
     public CallPipeline Calls => calls;
+
+    /// <summary>Decides how an error ends an interaction.</summary>
+    public InteractionOutcomes Outcomes => outcomes;
 
     /// <summary>The refusal that the next request would meet here, because a limit holds; <see langword="null"/> when it would be sent.</summary>
     public ScmException? HeldBack() => gate.Check(credential.Identity, "core");
@@ -59,18 +63,24 @@ internal sealed class GitHubConnection(
     public Task<T> RunAsync<T>(string operation, GitHubRequest request, ResponseReader<T> read, CancellationToken cancellationToken, RepositoryRef? repository = null) =>
         interactions.RunAsync(Describe(operation, repository), _ => SendAsync(request, read, cancellationToken), cancellationToken);
 
-    /// <summary>Sends one request within an interaction that is already open. A missing permission is told with the page that grants it.</summary>
+    /// <summary>Sends one request within an interaction that is already open. What concerns the installation is told with its permissions and its page.</summary>
     public async Task<T> SendAsync<T>(GitHubRequest request, ResponseReader<T> read, CancellationToken cancellationToken)
     {
         try
         {
             return await line.ExecuteAsync(request, credential, read, cancellationToken).ConfigureAwait(false);
         }
-        catch (ScmPermissionException refused) when (installation is not null && refused.Error.CredentialOwner == credential.Owner)
+        catch (ScmException refused) when (installation is not null && IsAboutInstallation(refused))
         {
-            // Not for the mint, which the App does in its own name: a suspended installation lacks no permission.
-            var page = await installation.FindPermissionsPageAsync(interactions.Current, cancellationToken).ConfigureAwait(false);
-            throw ScmException.From(refused.Error with { FixUrl = page }, refused.InnerException);
+            throw await installation.CompleteAsync(refused, interactions.Current, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>A permission that the App itself lacks, when it mints, is no matter of the installation's.</summary>
+    private bool IsAboutInstallation(ScmException refused) => refused.Reason switch
+    {
+        ErrorReason.PermissionMissing => refused.Error.CredentialOwner == credential.Owner,
+        ErrorReason.InstallationSuspended => true,
+        _ => false,
+    };
 }

@@ -1,3 +1,5 @@
+using ScmIntegrations.Http;
+
 namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>
@@ -10,7 +12,8 @@ internal sealed class GitHubHost
     public GitHubHost(Uri apiAddress)
     {
         ApiAddress = apiAddress.AbsolutePath.EndsWith('/') ? apiAddress : new UriBuilder(apiAddress) { Path = apiAddress.AbsolutePath + "/" }.Uri;
-        WebAddress = ApiAddress.IdnHost.StartsWith("api.", StringComparison.OrdinalIgnoreCase)
+        WebAddress = ApiAddress.IsLoopback ? new Uri("https://github.com/")
+            : ApiAddress.IdnHost.StartsWith("api.", StringComparison.OrdinalIgnoreCase)
             ? new UriBuilder(ApiAddress) { Host = ApiAddress.IdnHost[4..], Path = "/" }.Uri
             : new Uri(ApiAddress, "/");
     }
@@ -18,8 +21,17 @@ internal sealed class GitHubHost
     /// <summary>The API's address, ending in a slash.</summary>
     public Uri ApiAddress { get; }
 
-    /// <summary>Where people go with a browser.</summary>
+    /// <summary>Where people go with a browser. A GitHub on this machine plays github.com.</summary>
     public Uri WebAddress { get; }
+
+    /// <summary>Whether it is github.com or a tenant of its data residency, and not an Enterprise Server somewhere.</summary>
+    public bool IsGitHubs => ApiAddress.IdnHost is "api.github.com" || ApiAddress.IdnHost.EndsWith(".ghe.com", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether people can be sent to a page that an answer names: https, and on the web address of this GitHub, so that an
+    /// answer cannot lead them elsewhere.
+    /// </summary>
+    public bool IsPage(Uri page) => page is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "" } && page.IsSameOrigin(WebAddress);
 
     /// <summary>Path and query of an address, without the prefix of the API where it has one.</summary>
     public string PathBelowApi(Uri address)

@@ -1,4 +1,3 @@
-using System.Net;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Authentication;
@@ -27,16 +26,16 @@ internal sealed class GitHubLine(
     RateLimitLedger ledger,
     TimeProvider timeProvider)
 {
-    private readonly GitHubErrorClassifier _classifier = new(timeProvider);
+    private readonly GitHubErrorClassifier _classifier = new(host, timeProvider);
     private readonly BoundedJson _json = new(options.MaxJsonDepth);
 
     /// <summary>The heart: sends a request with a credential, reads its answer, and throws what went wrong as one typed exception.</summary>
     /// <exception cref="ScmException">The call failed; the reason says how.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<T> ExecuteAsync<T>(GitHubRequest request, IGitHubCredential credential, ResponseReader<T> read, CancellationToken cancellationToken) =>
-        gate.Check(credential.Identity, request.RateLimitResource) is { } limited
+        gate.Check(credential.Identity, request.RateLimitResource) is { } limited && !calls.WaitsFor(limited)
             ? Task.FromException<T>(limited)
-            : calls.ExecuteAsync(request.Operation, request, (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken), cancellationToken);
+            : calls.ExecuteAsync(request.Operation, NatureOf(request), request, (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken), cancellationToken);
 
     private async Task<T> AttemptAsync<T>(
         GitHubRequest request,
@@ -62,11 +61,12 @@ internal sealed class GitHubLine(
                 ledger.Record(credential.Identity, reading);
             }
 
-            if (!response.IsSuccessStatusCode && !(response.StatusCode is HttpStatusCode.NotModified && request.IsConditional))
+            if (AnswerKind.IsError(response, request.Operation, request.IsConditional, request.AllowPartialResults))
             {
-                throw await RefuseAsync(request, credential, response, cancellationToken).ConfigureAwait(false);
+                throw await RefuseAsync(request, credential, call, response, cancellationToken).ConfigureAwait(false);
             }
 
+            gate.Served(credential.Identity, request.RateLimitResource);
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
             return await read(new GitHubResponse(response, body, _json), cancellationToken).ConfigureAwait(false);
         }
@@ -77,16 +77,7 @@ internal sealed class GitHubLine(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception) is { } error)
         {
-            if (TransportError.IsBeforeSend(exception))
-            {
-                call.Note(RetryCondition.BeforeSend);
-            }
-
-            if (TransportError.IsTlsRefused(exception))
-            {
-                call.Note(RetryCondition.TlsRefused);
-            }
-
+            call.Note(ConditionsOf(exception, response));
             throw ScmException.From(
                 error with
                 {
@@ -102,18 +93,51 @@ internal sealed class GitHubLine(
         }
     }
 
+    private static RetryCondition NatureOf(GitHubRequest request) =>
+        (request.JustCreated ? RetryCondition.JustCreated : RetryCondition.None)
+        | (request.RateLimitResource.Equals("graphql", StringComparison.Ordinal) ? RetryCondition.GraphQL : RetryCondition.None);
+
+    private RetryCondition ConditionsOf(Exception exception, HttpResponseMessage? response)
+    {
+        var found = RetryCondition.None;
+        void Add(RetryCondition condition, bool holds) => found |= holds ? condition : RetryCondition.None;
+        Add(RetryCondition.BeforeSend, TransportError.IsBeforeSend(exception));
+        Add(RetryCondition.NameUnknown, TransportError.IsNameUnknown(exception));
+        Add(RetryCondition.NoSuchHost, TransportError.IsNoSuchHost(exception));
+        Add(RetryCondition.CustomHost, !host.IsGitHubs);
+        Add(RetryCondition.WrongShape, TransportError.IsWrongShape(exception));
+        Add(RetryCondition.BodyBroken, response is not null);
+        return found;
+    }
+
+    private AnswerContext Context(GitHubRequest request, IGitHubCredential credential, ResilientCall call) =>
+        AnswerContext.Of(request.ToString(), request.Operation, credential.Owner, request.Path) with
+        {
+            IsTokenFresh = call.Has(RetryCondition.TokenFresh) && !call.HasRetried(ErrorReason.FreshToken),
+
+            // The first time it is worth a second look; after that only a token that was good before, and cannot be renewed, keeps its good name.
+            IsTokenTrusted = (request.Operation is OperationClass.Read && options.Resilience.MaxAttempts > 1 && !call.HasRetried(ErrorReason.SeenAsAnonymous))
+                || (call.Has(RetryCondition.TokenProven) && !credential.CanRenew),
+        };
+
     private async Task<ScmException> RefuseAsync(
         GitHubRequest request,
         IGitHubCredential credential,
+        ResilientCall call,
         HttpResponseMessage response,
         CancellationToken cancellationToken)
     {
         var (body, broken) = await ErrorBody.ReadAsync(response, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
         var snapshot = new ResponseSnapshot(response, body);
-        var error = _classifier.Classify(snapshot, request, credential.Owner);
+        var error = _classifier.Classify(snapshot, Context(request, credential, call));
         if (error.Reason is ErrorReason.PrimaryRateLimit or ErrorReason.SecondaryRateLimit)
         {
-            gate.Close(credential.Identity, error.RateLimitResource ?? request.RateLimitResource, error);
+            error = gate.Close(credential.Identity, error.RateLimitResource ?? request.RateLimitResource, error);
+        }
+
+        if (error.Reason is ErrorReason.ClockSkew && credential is AppCredential app && snapshot.Date is { } serverTime)
+        {
+            call.OfferRefresh(() => app.SetClock(serverTime));
         }
 
         request.OnErrorResponse?.Invoke(snapshot);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Transport;
@@ -17,6 +18,10 @@ internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, B
 
     /// <summary>The address of the next page, as GitHub wrote it; <see langword="null"/> on the last one.</summary>
     public string? NextPage => message.Headers.NonValidated.TryGetValues("Link", out var links) ? LinkHeader.FindNext(links) : null;
+
+    /// <summary>The organisations that a list leaves out, because they want single sign-on (<c>X-GitHub-SSO: partial-results</c>); <see langword="null"/> when it is whole.</summary>
+    public string? PartialResults =>
+        AnswerKind.LeftOut(message) is { } leftOut ? Redaction.Clean(leftOut) : null;
 
     /// <summary>The address that answered, after redirects.</summary>
     public Uri Address => message.RequestMessage!.RequestUri!;

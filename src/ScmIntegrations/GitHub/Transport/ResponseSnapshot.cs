@@ -12,6 +12,9 @@ internal sealed class ResponseSnapshot(HttpResponseMessage response, ReadOnlyMem
     /// <summary>The first value of a header; <see langword="null"/> when it is absent or blank.</summary>
     public string? Header(string name) => response.FirstHeader(name);
 
+    /// <summary>Whether a header is there, blank or not.</summary>
+    public bool HasHeader(string name) => response.Headers.NonValidated.Contains(name);
+
     /// <summary>When the answer was sent, by the server's clock.</summary>
     public DateTimeOffset? Date => response.Headers.Date;
 

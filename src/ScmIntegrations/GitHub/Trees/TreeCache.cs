@@ -4,6 +4,7 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -71,7 +72,34 @@ internal sealed class TreeCache(
             cache.Remove(Key(known, repository, branch));
             cache.Remove(Key(null, repository, branch));
         }
+
+        cache.Remove(RefusalKey(repository.FullName));
     }
+
+    /// <summary>
+    /// What a scan was told of a repository a while ago, where asking again would only be told the same: not there, no permission,
+    /// blocked. <see langword="null"/> when it should be asked. Reads outside of a scan always ask.
+    /// </summary>
+    public ScmException? FindRefusal(RepositoryRef repository) =>
+        (FindRefusal(repository.FullName) ?? FindRefusal(repository.Owner)) is { } error
+            ? ScmException.From(error with { Origin = ErrorOrigin.Client, Status = null, Message = "Not asked again yet: " + error.Message })
+            : null;
+
+    /// <summary>Remembers what a scan was told, for as long as the retry table says. Trade controls hold for all of the account.</summary>
+    public void RememberRefusal(RepositoryRef repository, ScmException refused)
+    {
+        var row = RetryTable.Find(OperationClass.Read, RetryCondition.Scan, refused.Reason, refused.Origin, (int?)refused.Status);
+        if (refused.Origin is ErrorOrigin.GitHub && row.RememberedFor > TimeSpan.Zero)
+        {
+            var name = refused.Reason is ErrorReason.TradeControls ? repository.Owner : repository.FullName;
+            cache.Set(RefusalKey(name), refused.Error, PointerBytes, row.RememberedFor);
+        }
+    }
+
+    private ScmError? FindRefusal(string name) => cache.TryGet<ScmError>(RefusalKey(name), out var error) ? error : null;
+
+    private (string Kind, string Host, string Credential, string Name) RefusalKey(string name) =>
+        ("refusal", connection.Host.ApiAddress.Authority, connection.Credential.Identity, name.ToUpperInvariant());
 
     private object? LastInvalidation(RepositoryRef repository) =>
         cache.TryGet<object>(InvalidationKey(repository), out var mark) ? mark : null;
@@ -102,7 +130,7 @@ internal sealed class TreeCache(
         }
         catch (ScmEmptyRepositoryException error)
         {
-            return new(Keep(repository, branch!, index, RepositoryTree.Empty, invalidation), OutcomeTable.Decide(error, cancellationToken), error);
+            return new(Keep(repository, branch!, index, RepositoryTree.Empty, invalidation), connection.Outcomes.Decide(error, cancellationToken), error);
         }
     }
 

@@ -83,6 +83,11 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             return Kept(reference, kept, TreeStatus.Skipped, null, reason);
         }
 
+        if (kept?.Status is not (TreeStatus.Cached or TreeStatus.Empty) && cache.FindRefusal(reference) is { } refused)
+        {
+            return Kept(reference, null, TreeStatus.Skipped, null, refused);
+        }
+
         try
         {
             using (_brake.Enter())
@@ -95,8 +100,9 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         {
             var error = AsScmException(exception);
             _brake.Note(error);
+            cache.RememberRefusal(reference, error);
             var wasRefused = TreeScanBrake.IsLocalRefusal(error);
-            return Kept(reference, error.IsTransient || wasRefused ? kept : null, wasRefused ? TreeStatus.Skipped : TreeStatus.Unavailable, OutcomeTable.Decide(error, cancellationToken), error);
+            return Kept(reference, error.IsTransient || wasRefused ? kept : null, wasRefused ? TreeStatus.Skipped : TreeStatus.Unavailable, connection.Outcomes.Decide(error, cancellationToken), error);
         }
     }
 

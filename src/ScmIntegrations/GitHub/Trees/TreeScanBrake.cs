@@ -23,7 +23,7 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
 
     /// <summary>Whether GitHub was not asked at all: a gate, a circuit or a missing credential stood before it.</summary>
     public static bool IsLocalRefusal(ScmException error) =>
-        error.Origin is ErrorOrigin.Client && (StopsScan(error.Reason) || error.Reason is ErrorReason.InvalidAppKey);
+        error.Origin is ErrorOrigin.Client && StopsScan(error.Reason);
 
     /// <summary>Why nothing more is asked; <see langword="null"/> while the scan may ask.</summary>
     public ScmException? Reason() => Volatile.Read(ref _reason) ?? connection.HeldBack() ?? FloorReached();
@@ -58,6 +58,12 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
         or ErrorReason.SecondaryRateLimit
         or ErrorReason.BadCredentials
         or ErrorReason.CredentialMissing
+        or ErrorReason.InvalidAppKey
+        or ErrorReason.InstallationSuspended
+        or ErrorReason.InstallationGone
+        or ErrorReason.UserSuspended
+        or ErrorReason.LoginLockedOut
+        or ErrorReason.ReconnectRequired
         or ErrorReason.CircuitOpen;
 
     private ScmException? FloorReached()

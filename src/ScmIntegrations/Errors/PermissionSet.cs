@@ -1,0 +1,35 @@
+namespace ScmIntegrations.Errors;
+
+/// <summary>Permissions as GitHub writes them in <c>X-Accepted-GitHub-Permissions</c>, and what of them is missing.</summary>
+internal static class PermissionSet
+{
+    // A level includes those before it.
+    private static readonly string[] Levels = ["read", "write", "admin"];
+
+    /// <summary>The alternatives of the header: a semicolon is OR, a comma is AND.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Parse(string? accepted) =>
+    [
+        .. (accepted ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(alternative => alternative.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Where(alternative => alternative.Length > 0),
+    ];
+
+    /// <summary>What the nearest alternative needs beyond what is granted; empty when one alternative is granted whole, or nothing was accepted.</summary>
+    public static IReadOnlyList<string> Missing(IReadOnlyList<IReadOnlyList<string>> accepted, IReadOnlyDictionary<string, string> granted) =>
+        accepted
+            .Select(alternative => (IReadOnlyList<string>)[.. alternative.Where(needed => !IsGranted(needed, granted))])
+            .MinBy(missing => missing.Count) ?? [];
+
+    private static bool IsGranted(string needed, IReadOnlyDictionary<string, string> granted)
+    {
+        var (name, level) = needed.Split('=', 2, StringSplitOptions.TrimEntries) is [var first, var second] ? (first, second) : (needed, "");
+
+        // "allows_permissionless_access=true" stands for an endpoint that needs none.
+        return name.Equals("allows_permissionless_access", StringComparison.OrdinalIgnoreCase)
+            || (granted.TryGetValue(name, out var has) && Rank(has) >= Rank(level));
+    }
+
+    // A level that is new to us is taken for the highest, so that it is never called granted by mistake.
+    private static int Rank(string level) => level.Length == 0 ? 0 : Array.IndexOf(Levels, level.ToLowerInvariant()) is var rank and >= 0 ? rank : Levels.Length;
+}

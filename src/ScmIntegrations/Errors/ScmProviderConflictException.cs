@@ -1,0 +1,19 @@
+namespace ScmIntegrations.Errors;
+
+/// <summary>A provider met a conflict (409, 412), relayed by a tool gateway.</summary>
+/// <param name="error">The facts.</param>
+/// <param name="innerException">The cause, where there is one.</param>
+public sealed class ScmProviderConflictException(ScmError error, Exception? innerException = null) : ScmConflictException(error, innerException), IProviderError
+{
+    /// <inheritdoc/>
+    public string? ProviderErrorCode => Error.Provider?.Code;
+
+    /// <inheritdoc/>
+    public string? ProviderMessage => Error.Provider?.Message;
+
+    /// <inheritdoc/>
+    public string? ExecutionId => Error.Provider?.ExecutionId;
+
+    /// <inheritdoc/>
+    public int? ProviderStatus => Error.Provider?.Status;
+}

@@ -1,0 +1,60 @@
+using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.GitHub.Answers;
+
+/// <summary>An answer, read once for all the rows that look at it.</summary>
+internal sealed class AnswerFacts
+{
+    // A complaint says it as its code (already_exists) or, with the code "custom", in its message.
+    private static readonly Phrase AlreadyExists = new("already exists");
+    private static readonly Phrase TooLarge = new("too large");
+
+    private readonly ResponseSnapshot _response;
+
+    public AnswerFacts(ResponseSnapshot response, AnswerContext context)
+    {
+        _response = response;
+        Body = GitHubErrorBody.Read(response.Body);
+        Words = Phrase.Normalize(Body.Message ?? "");
+        Circumstances = CircumstancesOf(context);
+    }
+
+    public int Status => (int)_response.Status;
+
+    public GitHubErrorBody Body { get; }
+
+    /// <summary>The message's words, as phrases look for them.</summary>
+    public string Words { get; }
+
+    public Circumstance Circumstances { get; }
+
+    public string? Header(string name) => _response.Header(name);
+
+    private Circumstance CircumstancesOf(AnswerContext context)
+    {
+        var found = Circumstance.None;
+        void Add(Circumstance circumstance, bool holds) => found |= holds ? circumstance : Circumstance.None;
+        Add(Circumstance.Read, context.Operation is OperationClass.Read);
+        Add(Circumstance.AsksForInstallation, context.AsksForInstallation);
+        Add(Circumstance.TokenFresh, context.IsTokenFresh);
+        Add(Circumstance.TokenTrusted, context.IsTokenTrusted);
+        Add(Circumstance.ScopeMissing, IsScopeMissing());
+        Add(Circumstance.AllErrorsAlreadyExist, Body.Errors.Count > 0 && Body.Errors.All(error => Says(error, AlreadyExists)));
+        Add(Circumstance.ErrorTooLarge, Body.Errors.Any(error => Says(error, TooLarge)));
+        Add(Circumstance.BlockedByDmca, "dmca".Equals(Body.BlockReason, StringComparison.OrdinalIgnoreCase));
+        Add(Circumstance.ForeignPage, Body.IsHtml && Header("X-GitHub-Request-Id") is null);
+        return found;
+    }
+
+    /// <summary>Only classic tokens and OAuth tokens have scopes; of the accepted ones, any is enough.</summary>
+    private bool IsScopeMissing() =>
+        _response.HasHeader("X-OAuth-Scopes")
+        && Scopes("X-Accepted-OAuth-Scopes") is { Length: > 0 } accepted
+        && !accepted.Intersect(Scopes("X-OAuth-Scopes"), StringComparer.OrdinalIgnoreCase).Any();
+
+    private string[] Scopes(string header) =>
+        (Header(header) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool Says(string error, Phrase phrase) => phrase.IsIn(Phrase.Normalize(error));
+}

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
+
+namespace ScmIntegrations.GitHub.Answers;
+
+/// <summary>The page on which a person can put an error right, as far as the answer tells it. An installation's pages are looked up instead.</summary>
+internal static partial class FixPage
+{
+    // Pages of github.com as its documentation names them. {organization} is taken from the message, {owner} and {repo} from the path.
+    private static readonly FrozenDictionary<ErrorReason, string> Pages = new Dictionary<ErrorReason, string>
+    {
+        [ErrorReason.IpAllowList] = "/organizations/{organization}/settings/security",
+        [ErrorReason.OauthAppRestricted] = "/organizations/{organization}/settings/oauth_application_policy",
+        [ErrorReason.FineGrainedTokenForbidden] = "/organizations/{organization}/settings/personal-access-tokens",
+        [ErrorReason.ClassicTokenForbidden] = "/settings/personal-access-tokens/new",
+        [ErrorReason.TokenLifetimePolicy] = "/settings/personal-access-tokens",
+        [ErrorReason.TokenPermissionMissing] = "/settings/personal-access-tokens",
+        [ErrorReason.RepositoryArchived] = "/{owner}/{repo}/settings",
+        [ErrorReason.Gone] = "/{owner}/{repo}/settings",
+    }.ToFrozenDictionary();
+
+    public static Uri? Find(ErrorReason reason, AnswerFacts answer, AnswerContext context, GitHubHost host) => reason switch
+    {
+        ErrorReason.SamlSsoRequired => Given(SsoUrl(answer.Header("X-GitHub-SSO")), host),
+        ErrorReason.TokenLifetimePolicy => Given(Address().Match(answer.Body.Message ?? "").Value, host) ?? Expand(reason, answer, context, host),
+        ErrorReason.RepositoryBlocked or ErrorReason.LegalBlock => Given(answer.Body.BlockUrl, host),
+
+        // A token with scopes is a classic one, and has its own page.
+        ErrorReason.TokenPermissionMissing when answer.Header("X-OAuth-Scopes") is not null => new Uri(host.WebAddress, "/settings/tokens"),
+        _ => Expand(reason, answer, context, host),
+    };
+
+    /// <summary>A page that the answer names, where people can be sent to.</summary>
+    private static Uri? Given(string? page, GitHubHost host) =>
+        Uri.TryCreate(page, UriKind.Absolute, out var address) && host.IsPage(address) ? address : null;
+
+    private static Uri? Expand(ErrorReason reason, AnswerFacts answer, AnswerContext context, GitHubHost host)
+    {
+        if (!Pages.TryGetValue(reason, out var page))
+        {
+            return null;
+        }
+
+        var organization = Organization().Match(answer.Body.Message ?? "");
+        var repository = Repository().Match(context.Path);
+        foreach (var (name, group) in new[] { ("{organization}", organization.Groups["organization"]), ("{owner}", repository.Groups["owner"]), ("{repo}", repository.Groups["repo"]) })
+        {
+            if (page.Contains(name, StringComparison.Ordinal))
+            {
+                if (!group.Success)
+                {
+                    return null;
+                }
+
+                page = page.Replace(name, group.Value, StringComparison.Ordinal);
+            }
+        }
+
+        return new Uri(host.WebAddress, page);
+    }
+
+    /// <summary><c>required; url=https://github.com/orgs/…/sso?authorization_request=…</c></summary>
+    private static string? SsoUrl(string? header) =>
+        header?.Split(';', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.StartsWith("url=", StringComparison.OrdinalIgnoreCase))?["url=".Length..].Trim('"');
+
+    // The name stands in back ticks or quotes; an enterprise's policy is on another page.
+    [GeneratedRegex(@"[`'""](?<organization>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))[`'""]\s+(?:organization\s+)?(?:has|forbids)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Organization();
+
+    [GeneratedRegex(@"^/repos/(?<owner>[A-Za-z0-9_-]+)/(?<repo>(?!\.+(/|$))[A-Za-z0-9._-]+)(/|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Repository();
+
+    [GeneratedRegex(@"https://[^\s""'<>`]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+}
