@@ -27,6 +27,10 @@ internal static class RetryTable
     /// <summary>The rows, in order.</summary>
     public static IReadOnlyList<RetryRow> Rows { get; } =
     [
+        // A provider's error, relayed by a broker: final, whatever it is.
+        new("55", "a provider refused the user's account") { Origin = ErrorOrigin.Provider, Reasons = [BadCredentials, PermissionMissing], Note = "the user connects the account again; the broker's credential is untouched" },
+        new("54", "any other error of a provider") { Origin = ErrorOrigin.Provider },
+
         // The credential has a line of its own, which has done its own retries.
         new("60a", "the credential's own line timed out") { When = CredentialUnavailable, Reasons = Late, Retries = AsConfigured, Wait = RetryWait.Backoff },
         new("60b", "no credential could be had") { When = CredentialUnavailable, Note = "its own line has retried; what it met surfaces" },
@@ -37,10 +41,6 @@ internal static class RetryTable
         new("11", "the circuit is open") { Reasons = [ErrorReason.CircuitOpen], Note = "carries the time of the next try" },
         new("12", "the gate of a rate limit is closed") { Origin = ErrorOrigin.Client, Reasons = Limits, Retries = 1, Wait = RetryWait.Limit, Note = "waits only where the options allow it" },
         new("16", "a redirect or link to another origin") { Reasons = [OriginBlocked] },
-
-        // A provider's error, relayed by a broker: final, whatever it is.
-        new("55", "a provider refused the user's account") { Origin = ErrorOrigin.Provider, Reasons = [BadCredentials, PermissionMissing], Note = "the user connects the account again; the broker's credential is untouched" },
-        new("54", "any other error of a provider") { Origin = ErrorOrigin.Provider },
 
         // The broker itself.
         new("56", "the broker refused our credential") { Origin = ErrorOrigin.Platform, When = CanRefresh, Reasons = [BadCredentials], Retries = 1, Wait = RetryWait.RefreshCredential },

@@ -45,13 +45,13 @@ public sealed class RetryBudgetTests
         // 10 tokens are left over from 500.
         for (var success = 0; success < 3; success++)
         {
-            budget.Return(retried: false);
+            budget.Return();
         }
 
         budget.TryTake().Should().BeFalse();
-        budget.Return(retried: false);
+        budget.Return();
         budget.TryTake().Should().BeTrue();
-        budget.Return(retried: true);
+        budget.Return(RetryBudget.FaultCost);
         budget.TryTake().Should().BeTrue();
         budget.TryTake().Should().BeFalse();
     }
@@ -63,7 +63,7 @@ public sealed class RetryBudgetTests
         budget.TryTake();
         for (var success = 0; success < 1000; success++)
         {
-            budget.Return(retried: true);
+            budget.Return(RetryBudget.FaultCost);
         }
 
         Enumerable.Range(0, 100).Count(_ => budget.TryTake()).Should().Be(Retries);
