@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ScmIntegrations.Simulation.Tests.Invariants;
+using ScmIntegrations.Simulation.Tests.Running;
+using ScmIntegrations.Simulation.Tests.Scenarios;
+using ScmIntegrations.Simulation.Tests.Server;
+
+namespace ScmIntegrations.Simulation.Tests;
+
+/// <summary>
+/// The whole client against a GitHub that misbehaves, on virtual time, many times over. <c>SIMULATION_SEEDS</c> says how
+/// many; <c>SIMULATION_SEED</c> runs one alone and tells its course.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private const int UsualSeeds = 2000;
+
+    // From here on everything that can happen has happened; fewer seeds prove less.
+    private const int EnoughForAll = 1000;
+
+    [Fact]
+    public async Task No_seed_breaks_an_invariant()
+    {
+        var alone = Number("SIMULATION_SEED");
+        var first = Number("SIMULATION_FIRST_SEED") ?? 1;
+        var count = alone is null ? (int)(Number("SIMULATION_SEEDS") ?? UsualSeeds) : 1;
+        var broken = new List<string>();
+        var coverage = new Coverage();
+        var inexact = 0;
+        var started = TimeProvider.System.GetTimestamp();
+
+        // On the pool, where the look for an idle pool knows its own place.
+        await Task.Run(() => SimulationDriver.RunAsync(
+            Enumerable.Range(0, count).Select(offset => (alone ?? first) + offset),
+            run =>
+            {
+                coverage.Add(run);
+                inexact += run.IsExact ? 0 : 1;
+                var violations = Invariant.Broken(run).ToList();
+                if (violations.Count > 0)
+                {
+                    broken.Add(Tell(run, violations));
+                }
+
+                if (alone is not null)
+                {
+                    output.WriteLine(string.Join(Environment.NewLine, run.Trace()));
+                }
+            }), TestContext.Current.CancellationToken);
+
+        output.WriteLine($"{count} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s, {inexact} with a clock moved by guess.");
+        output.WriteLine($"{coverage}");
+        broken.Should().BeEmpty($"{broken.Count} of {count} seeds break an invariant");
+        if (count >= EnoughForAll)
+        {
+            coverage.Missing().Should().BeEmpty("a simulation in which these do not happen says nothing about them");
+        }
+    }
+
+    private static string Tell(RunRecord run, IReadOnlyCollection<string> violations) =>
+        $"""
+
+        Seed {run.Scenario.Draws.Seed} breaks {string.Join($"{Environment.NewLine}  and ", violations.Take(5))}
+        To repeat it: SIMULATION_SEED={run.Scenario.Draws.Seed} dotnet test tests/ScmIntegrations.Simulation.Tests
+
+        """;
+
+    private static long? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>What happened at all.</summary>
+    private sealed class Coverage
+    {
+        private readonly ConcurrentDictionary<string, int> _seen = new(StringComparer.Ordinal);
+
+        public void Add(RunRecord run)
+        {
+            foreach (var call in run.Calls)
+            {
+                See($"{call.Plan.Operation} {call.Ending}");
+                See(call.Exception is Errors.ScmException error ? $"reason {error.Reason}" : "no reason");
+            }
+
+            foreach (var request in run.Requests)
+            {
+                See($"fault {request.Rule.Kind}");
+            }
+        }
+
+        public IEnumerable<string> Missing() =>
+            Enum.GetValues<FaultKind>().Select(kind => $"fault {kind}")
+                .Concat(Enum.GetValues<Operation>().SelectMany(operation => new[] { CallEnding.Result, CallEnding.ScmError, CallEnding.Cancelled }.Select(ending => $"{operation} {ending}")))
+                .Where(one => !_seen.ContainsKey(one));
+
+        public override string ToString() =>
+            string.Join(Environment.NewLine, _seen.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}: {one.Value}"));
+
+        private void See(string what) => _seen.AddOrUpdate(what, 1, static (_, seen) => seen + 1);
+    }
+}
