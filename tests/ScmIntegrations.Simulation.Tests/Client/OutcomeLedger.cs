@@ -27,7 +27,7 @@ internal sealed class OutcomeLedger : IFailureReporter
         Ledgers[services.GetRequiredService<IMeterFactory>()] = this;
     }
 
-    public void Close(IServiceProvider services) => Ledgers.TryRemove(services.GetRequiredService<IMeterFactory>(), out _);
+    public static void Close(IServiceProvider services) => Ledgers.TryRemove(services.GetRequiredService<IMeterFactory>(), out _);
 
     public void Report(FailureReport report) => _reports.Enqueue(report);
 

@@ -46,7 +46,7 @@ internal sealed class SimulatedClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Ledger.Close(_services);
+        OutcomeLedger.Close(_services);
         await _services.DisposeAsync();
     }
 }

@@ -1,6 +1,5 @@
 using ScmIntegrations.Simulation.Tests.Running;
 using ScmIntegrations.Simulation.Tests.Scenarios;
-using ScmIntegrations.Simulation.Tests.Server;
 
 namespace ScmIntegrations.Simulation.Tests.Invariants;
 

@@ -22,7 +22,7 @@ internal sealed class FaultPlan(Scenario scenario, TimeProvider time)
         .. scenario.Repositories.Where(repository => repository.Kind is RepositoryKind.Forbidden).Select(repository => $"/repos/{repository.Name}/git/"),
     ];
 
-    private volatile IReadOnlySet<string> _revoked = new HashSet<string>(StringComparer.Ordinal);
+    private volatile HashSet<string> _revoked = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>What was decided for a request.</summary>
     public FaultRule RuleOf(RecordedRequest request) => _decided.GetOrAdd(request, Decide);

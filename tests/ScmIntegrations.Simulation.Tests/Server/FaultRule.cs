@@ -52,9 +52,14 @@ internal sealed record FaultRule(FaultKind Kind, int Figure, int Weight, bool Is
         _ => null,
     };
 
-    /// <summary>The answer.</summary>
+    /// <summary>The answer to a request that the fake has a route for.</summary>
+    public Answer ToRoute => field ??= Answer(Answers.Real());
+
+    /// <summary>The answer to any other request.</summary>
+    public Answer ToAnythingElse => field ??= Answer(Answers.Json(200, """{"done":"as you said"}"""));
+
     /// <param name="sound">What the request would be given without a fault.</param>
-    public Answer Answer(Answer sound) => Kind switch
+    private Answer Answer(Answer sound) => Kind switch
     {
         FaultKind.None => sound,
         FaultKind.Slow => sound.After(Delay),

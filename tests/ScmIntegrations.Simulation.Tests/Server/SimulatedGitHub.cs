@@ -32,8 +32,8 @@ internal sealed class SimulatedGitHub : IAsyncDisposable
 
         foreach (var rule in FaultRule.All)
         {
-            _fake.When(request => _plan.RuleOf(request) == rule && _plan.IsAnsweredByRoute(request)).Answer(rule.Answer(Answers.Real()));
-            _fake.When(request => _plan.RuleOf(request) == rule).Answer(rule.Answer(Answers.Json(200, """{"done":"as you said"}""")));
+            _fake.When(request => ReferenceEquals(_plan.RuleOf(request), rule) && _plan.IsAnsweredByRoute(request)).Answer(rule.ToRoute);
+            _fake.When(request => ReferenceEquals(_plan.RuleOf(request), rule)).Answer(rule.ToAnythingElse);
         }
     }
 
