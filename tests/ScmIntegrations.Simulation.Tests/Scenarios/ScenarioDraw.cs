@@ -33,7 +33,7 @@ internal static class ScenarioDraw
             AttemptTimeout = Of("attempt").Duration(2, 30),
             BackoffBase = TimeSpan.FromSeconds(Of("backoff").Pick(0, 0, 0.5, 2)),
             MaxAttempts = Of("attempts").Pick(1, 2, 3, 3, 3, 4),
-            CircuitMinimumThroughput = Of("circuit").Pick(4, 20, 20, 100),
+            CircuitMinimumThroughput = Of("circuit").Pick(3, 4, 20, 100),
             PageSize = Of("page").Pick(2, 3, 100),
         };
     }

@@ -30,7 +30,7 @@ internal sealed record FaultRule(FaultKind Kind, int Figure, int Weight, bool Is
         new(FaultKind.EchoedSecret, 422, 1),
         new(FaultKind.BadCredentials, 401, 2),
         new(FaultKind.LateBadCredentials, 1, 2),
-        new(FaultKind.LateBadCredentials, 6, 1),
+        new(FaultKind.LateBadCredentials, 6, 3),
         new(FaultKind.FreshTokenRefused, 401, 0),
         new(FaultKind.FreshTokenSeesNothing, 404, 0),
         new(FaultKind.PermissionMissing, 403, 0),
