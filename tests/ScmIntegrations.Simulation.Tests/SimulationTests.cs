@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using ScmIntegrations.Simulation.Tests.Invariants;
 using ScmIntegrations.Simulation.Tests.Running;
-using ScmIntegrations.Simulation.Tests.Scenarios;
-using ScmIntegrations.Simulation.Tests.Server;
 
 namespace ScmIntegrations.Simulation.Tests;
 
@@ -73,34 +70,4 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private static long? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
-
-    /// <summary>What happened at all.</summary>
-    private sealed class Coverage
-    {
-        private readonly ConcurrentDictionary<string, int> _seen = new(StringComparer.Ordinal);
-
-        public void Add(RunRecord run)
-        {
-            foreach (var call in run.Calls)
-            {
-                See($"{call.Plan.Operation} {call.Ending}");
-                See(call.Exception is Errors.ScmException error ? $"reason {error.Reason}" : "no reason");
-            }
-
-            foreach (var request in run.Requests)
-            {
-                See($"fault {request.Rule.Kind}");
-            }
-        }
-
-        public IEnumerable<string> Missing() =>
-            Enum.GetValues<FaultKind>().Select(kind => $"fault {kind}")
-                .Concat(Enum.GetValues<Operation>().SelectMany(operation => new[] { CallEnding.Result, CallEnding.ScmError, CallEnding.Cancelled }.Select(ending => $"{operation} {ending}")))
-                .Where(one => !_seen.ContainsKey(one));
-
-        public override string ToString() =>
-            string.Join(Environment.NewLine, _seen.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}: {one.Value}"));
-
-        private void See(string what) => _seen.AddOrUpdate(what, 1, static (_, seen) => seen + 1);
-    }
 }

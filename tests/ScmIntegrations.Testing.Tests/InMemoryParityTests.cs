@@ -62,6 +62,28 @@ public sealed class InMemoryParityTests
         await using var listening = await FakeGitHub.StartAsync(options => options.TimeProvider = new ManualTimeProvider(), Http.Cancellation);
         await using var inMemory = FakeGitHub.InMemory(options => options.TimeProvider = new ManualTimeProvider());
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        using var memory = inMemory.CreateHandler(automaticDecompression: false);
+
+        var expected = await ExchangeAsync(listening, sockets, request(), script);
+        var shown = await ExchangeAsync(inMemory, memory, request(), script);
+
+        shown.Should().Equal(expected);
+    }
+
+    [Theory]
+    [InlineData("a tree, plain")]
+    [InlineData("a tree, compressed")]
+    [InlineData("an empty repository")]
+    [InlineData("a gzip bomb")]
+    [InlineData("a body of unknown length")]
+    [InlineData("204")]
+    [InlineData("a cut body")]
+    public async Task Both_ways_show_the_same_unpacked(string name)
+    {
+        var (request, script) = Exchanges[name];
+        await using var listening = await FakeGitHub.StartAsync(options => options.TimeProvider = new ManualTimeProvider(), Http.Cancellation);
+        await using var inMemory = FakeGitHub.InMemory(options => options.TimeProvider = new ManualTimeProvider());
+        using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.GZip };
         using var memory = inMemory.CreateHandler();
 
         var expected = await ExchangeAsync(listening, sockets, request(), script);

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net;
 
 using Microsoft.AspNetCore.Http.Features;
 
@@ -91,25 +90,6 @@ internal sealed class InMemoryAnswer : HttpResponseFeature
     {
         Interlocked.CompareExchange(ref _broken, error, null);
         _pipe.Writer.Complete();
-    }
-
-    public HttpResponseMessage CreateResponse(HttpRequestMessage request, Stream body)
-    {
-        var message = new HttpResponseMessage((HttpStatusCode)StatusCode)
-        {
-            RequestMessage = request,
-            Version = HttpVersion.Version11,
-            Content = new StreamContent(body),
-        };
-        foreach (var (name, values) in Headers)
-        {
-            if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
-            {
-                message.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
-            }
-        }
-
-        return message;
     }
 
     private void Start(bool isChunked)

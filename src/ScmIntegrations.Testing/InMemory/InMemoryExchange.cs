@@ -70,7 +70,7 @@ internal sealed class InMemoryExchange : IHttpRequestLifetimeFeature
     }
 
     public HttpResponseMessage CreateResponse(HttpRequestMessage request) =>
-        _answer.CreateResponse(request, new InMemoryBody(_answer, Leave));
+        InMemoryResponse.Create(_answer, request, new InMemoryBody(_answer, Leave));
 
     /// <summary>On another thread: whoever hangs up must not sit through what the server does about it.</summary>
     private void EndRequest() => _ = Aborted.CancelAsync();

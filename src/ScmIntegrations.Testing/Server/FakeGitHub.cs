@@ -14,9 +14,6 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     private readonly GitHubState _state;
     private readonly FakeGitHubOptions _options;
     private readonly RequestLog _log;
-    // Port 0 is nobody's, so a client that was not given the handler meets a refusal and never a stranger's server.
-    private const string InMemoryOrigin = "http://127.0.0.1:0";
-
     private readonly GitHubServer _server;
     private readonly WebApplication? _application;
     private readonly CancellationTokenSource _stopping;
@@ -37,7 +34,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
 
     /// <summary>
     /// Where it listens, prefix included, with a slash at the end: <c>http://127.0.0.1:34567/</c>. In memory
-    /// <c>http://127.0.0.1:0/</c>, which only <see cref="CreateHandler"/> reaches.
+    /// <c>http://127.0.0.1:0/</c>, which only <see cref="CreateHandler"/> leads to.
     /// </summary>
     public Uri Address { get; }
 
@@ -61,32 +58,6 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     }
 
     /// <summary>
-    /// A server without a port, for tests that want no socket: <see cref="CreateHandler"/> is the way to it. Routes,
-    /// faults, credentials, limits and the log of requests are the same.
-    /// </summary>
-    /// <param name="configure">Changes how it behaves.</param>
-    /// <returns>The running server; dispose it to end stalled answers.</returns>
-    public static FakeGitHub InMemory(Action<FakeGitHubOptions>? configure = null)
-    {
-        var stopping = new CancellationTokenSource();
-        return new FakeGitHub(CreateServer(configure, stopping), application: null, stopping, InMemoryOrigin);
-    }
-
-    /// <summary>
-    /// A handler that brings requests to this server in memory, whether it listens on a port or not, and whatever host they
-    /// name. A drop-in for a <see cref="SocketsHttpHandler"/> without redirects, cookies and decompression: answers stream,
-    /// a stall lasts until the caller cancels, and a broken connection is the same exception.
-    /// </summary>
-    /// <example><code>
-    /// services.AddScmIntegrations()
-    ///     .AddGitHub(options =&gt; { options.ApiAddress = fake.Address; options.UseToken("ghp_reader"); })
-    ///     .HttpClient.ConfigurePrimaryHttpMessageHandler(fake.CreateHandler);
-    /// </code></example>
-    /// <returns>A handler; any number may be made, and disposing of one does nothing to the server.</returns>
-    /// <remarks>Requests are sent asynchronously; <see cref="HttpClient.Send(HttpRequestMessage)"/> throws <see cref="NotSupportedException"/>.</remarks>
-    public HttpMessageHandler CreateHandler() => new InMemoryHandler(_server);
-
-    /// <summary>
     /// A client whose base address is this server and which sends a user agent. Over HTTP it follows redirects; in memory it
     /// does not.
     /// </summary>
@@ -94,7 +65,7 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <returns>A client to dispose.</returns>
     public HttpClient CreateClient(string? token = null)
     {
-        var client = _application is null ? new HttpClient(CreateHandler()) : new HttpClient();
+        var client = _application is null ? new HttpClient(CreateHandler(automaticDecompression: false)) : new HttpClient();
         client.BaseAddress = Address;
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("fake-github-client", "1.0"));
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
-using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Simulation.Tests.Client;
 using ScmIntegrations.Simulation.Tests.Scenarios;
 
@@ -69,10 +68,10 @@ internal sealed class SimulatedCall(PlannedCall plan, IReadOnlyList<SimulatedRep
                 return await ListAsync(cancellationToken);
 
             case Operation.GetTree:
-                return Wrong(plan.Repository, await client.GetTreeAsync(name, plan.Number % 2 == 0 ? "main" : null, cancellationToken), mayBeEmpty: false);
+                return TreeCheck.Wrong(plan.Repository, await client.GetTreeAsync(name, plan.Number % 2 == 0 ? "main" : null, cancellationToken), mayBeEmpty: false);
 
             case Operation.GetCachedTree:
-                return Wrong(plan.Repository, (await client.GetCachedTreeAsync(name, plan.Number % 2 == 0 ? "main" : null, cancellationToken)).Tree, mayBeEmpty: true);
+                return TreeCheck.Wrong(plan.Repository, (await client.GetCachedTreeAsync(name, plan.Number % 2 == 0 ? "main" : null, cancellationToken)).Tree, mayBeEmpty: true);
 
             case Operation.ScanTrees:
                 return await ScanAsync(cancellationToken);
@@ -111,7 +110,7 @@ internal sealed class SimulatedCall(PlannedCall plan, IReadOnlyList<SimulatedRep
         await foreach (var result in client.ScanTreesAsync(cancellationToken: cancellationToken))
         {
             var repository = repositories.Single(one => string.Equals(one.Name, result.Repository.FullName, StringComparison.Ordinal));
-            if (!seen.Add(repository.Name) || (result.Tree is { } tree && Wrong(repository, tree, mayBeEmpty: true) is not null) || (result.Tree is null && result.Error is null))
+            if (!seen.Add(repository.Name) || (result.Tree is { } tree && TreeCheck.Wrong(repository, tree, mayBeEmpty: true) is not null) || (result.Tree is null && result.Error is null))
             {
                 return $"{repository.Name}: {result.Status} with {result.Tree?.Count} entries, {(seen.Contains(repository.Name) ? "" : "again")}";
             }
@@ -119,15 +118,6 @@ internal sealed class SimulatedCall(PlannedCall plan, IReadOnlyList<SimulatedRep
 
         return seen.Count == repositories.Count(one => one.Kind is not RepositoryKind.Missing) ? null : $"{seen.Count} results";
     }
-
-    private static string? Wrong(SimulatedRepository repository, RepositoryTree tree, bool mayBeEmpty) => repository.Kind switch
-    {
-        RepositoryKind.Full when tree.Count == repository.Tree!.Entries.Count && tree.IsComplete => null,
-        // Completed folder by folder, as far as that went.
-        RepositoryKind.Truncated when tree.Count == repository.Tree!.Entries.Count || (!tree.IsComplete && tree.Count < repository.Tree.Entries.Count) => null,
-        RepositoryKind.Empty when mayBeEmpty && tree.Count == 0 => null,
-        _ => $"{repository.Name} ({repository.Kind}) gave {tree.Count} entries",
-    };
 
     /// <summary>An error that says what cannot be.</summary>
     private string? Contradiction(ScmException error) =>

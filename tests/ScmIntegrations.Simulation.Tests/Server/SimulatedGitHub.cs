@@ -39,7 +39,8 @@ internal sealed class SimulatedGitHub : IAsyncDisposable
 
     public Uri Address => _fake.Address;
 
-    public HttpMessageHandler CreateHandler() => _fake.CreateHandler();
+    /// <summary>The way to it, without compression, which would cost more than everything else together.</summary>
+    public HttpMessageHandler CreateHandler() => _fake.CreateHandler(automaticDecompression: false);
 
     public void RevokeTokens()
     {
