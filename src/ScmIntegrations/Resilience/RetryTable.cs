@@ -97,6 +97,9 @@ internal static class RetryTable
         new("30", "a secondary rate limit") { Classes = Read | IdempotentWrite, Reasons = [SecondaryRateLimit], Retries = 1, Wait = RetryWait.Limit, Note = "as 29; closes the gate of the whole credential" },
         new("31", "a secondary rate limit, for a write or a token") { Reasons = [SecondaryRateLimit], Note = "surfaces always; closes the gate of the whole credential" },
 
+        // What a refusal says is missing, and with it what may tell it from another.
+        new("6a", "the body of a refusal broke off") { When = BodyBroken, Classes = Repeatable, Statuses = [401, 403, 404, 409, 422], Retries = 1, Wait = RetryWait.Backoff, Note = "what surfaces in the end is what the status alone says" },
+
         // Credentials.
         new("19", "401 to a token seconds old") { Reasons = [FreshToken], Retries = 1, Wait = RetryWait.OneSecond, Note = "once, with the same token; then as 20" },
         new("22", "401 as to an anonymous caller") { Classes = Read, Reasons = [SeenAsAnonymous], Retries = 1, Wait = RetryWait.OneToTwoSeconds, Note = "once; then as 20, or for a token that was good before, this" },

@@ -121,6 +121,29 @@ public sealed class TransportRowTests
         fixture.GitHub.Requests.Should().HaveCount(requests);
     }
 
+    [Fact]
+    public async Task Row_6a_a_refusal_whose_words_broke_off_is_asked_once_more()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", null);
+        fixture.GitHub.When(HttpMethod.Get, TreeFixture.Trees).Once().Answer(Answers.EmptyRepository().ResetAfter(5));
+
+        (await RowCall.FailAsync(() => fixture.Client.GetTreeAsync(Requests.Api, "main", TestContext.Current.CancellationToken)))
+            .Should().BeOfType<ScmEmptyRepositoryException>("any other 409 is a conflict");
+
+        fixture.TreeRequests.Should().Be(2);
+    }
+
+    [Fact]
+    public Task Row_6a_surfaces_by_its_status_when_it_breaks_again_and_at_once_for_a_write() =>
+        RowCall.EachAsync(["GET", "PUT", "POST"], _ => RowCall.OverAsync(Answers.EmptyRepository().ResetAfter(5)), (fixture, error) =>
+        {
+            error.Should().BeOfType<ScmConflictException>();
+            var isWrite = fixture.GitHub.Requests[0].Method == HttpMethod.Post;
+            error.Error.Rule.Should().Be(isWrite ? "36" : "6a");
+            fixture.GitHub.Requests.Should().HaveCount(isWrite ? 1 : 2);
+        });
+
     [Theory]
     [InlineData("GET")]
     [InlineData("PUT")]
