@@ -54,7 +54,7 @@ public sealed class ExplainHostileTests
     public async Task Words_of_the_answer_write_no_lines_of_their_own()
     {
         const string breaks = "a\r\nReason         fake\u2028Reason         fake\u0085\u001b[31mred\u202Eback";
-        using var body = new BodyFile(JsonSerializer.Serialize(new Dictionary<string, object> { ["message"] = breaks, ["errors"] = new[] { breaks } }, JsonSerializerOptions.Default));
+        using var body = new BodyFile(JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal) { ["message"] = breaks, ["errors"] = new[] { breaks } }, JsonSerializerOptions.Default));
 
         var run = await AppRun.WithAsync("explain", "--status", "403", "--body", body.Path, "--header", "X-GitHub-Request-Id: a\u2028Reason         fake");
 
