@@ -16,7 +16,7 @@ public sealed class ReconciliationTests
     {
         await using var fixture = await StartAsync(Answers.Reset());
 
-        var answer = await SendAsync(fixture, _ => Reconciliation<JsonElement>.CarriedOut(Found));
+        var answer = await SendAsync(fixture, _ => Reconciliation.CarriedOut(Found));
 
         answer.GetString().Should().Be("found");
         Sent(fixture).Should().Be(1);
@@ -28,7 +28,7 @@ public sealed class ReconciliationTests
     {
         await using var fixture = await StartAsync(Answers.ServerError(502), Answers.Json(201, "\"made\""));
 
-        var answer = await SendAsync(fixture, _ => Reconciliation<JsonElement>.NotCarriedOut);
+        var answer = await SendAsync(fixture, _ => Reconciliation.NotCarriedOut<JsonElement>());
 
         answer.GetString().Should().Be("made");
         Sent(fixture).Should().Be(2);
@@ -44,7 +44,7 @@ public sealed class ReconciliationTests
         await FluentActions.Awaiting(() => SendAsync(fixture, _ =>
         {
             looks++;
-            return Reconciliation<JsonElement>.NotCarriedOut;
+            return Reconciliation.NotCarriedOut<JsonElement>();
         })).Should().ThrowAsync<ScmAmbiguousWriteException>();
 
         (Sent(fixture), looks).Should().Be((2, 2));
@@ -60,7 +60,7 @@ public sealed class ReconciliationTests
         var thrown = (await FluentActions.Awaiting(() => SendAsync(fixture, ambiguous =>
         {
             seen = ambiguous;
-            return Reconciliation<JsonElement>.Unknown;
+            return Reconciliation.Unknown<JsonElement>();
         })).Should().ThrowAsync<ScmAmbiguousWriteException>()).Which;
 
         thrown.Should().BeSameAs(seen);
@@ -105,7 +105,7 @@ public sealed class ReconciliationTests
             {
                 await caller.CancelAsync();
                 token.ThrowIfCancellationRequested();
-                return Reconciliation<JsonElement>.Unknown;
+                return Reconciliation.Unknown<JsonElement>();
             },
             caller.Token);
 

@@ -1,6 +1,5 @@
 using System.Net;
 using ScmIntegrations.Errors;
-using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Resilience;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
@@ -10,6 +9,8 @@ namespace ScmIntegrations.Tests.Resilience.Rows;
 /// <summary>An answer that is no plain success, and no refusal either.</summary>
 public sealed class AnswerRowTests
 {
+    private static readonly int[] PollSeconds = [1, 2, 4, 8, 10, 10];
+
     [Fact]
     public async Task Row_13_304_is_the_answer_to_a_conditional_request()
     {
@@ -33,7 +34,7 @@ public sealed class AnswerRowTests
         var error = await RowCall.FailAsync(() => fixture.SendAsync(HttpMethod.Get));
 
         error.ShouldSurface<ScmNotReadyException>(fixture, "14", requests: 7, halts: true);
-        Waits(fixture).Should().Equal(new[] { 1, 2, 4, 8, 10, 10 }.Select(seconds => TimeSpan.FromSeconds(seconds)));
+        Waits(fixture).Should().Equal(PollSeconds.Select(seconds => TimeSpan.FromSeconds(seconds)));
     }
 
     [Fact]

@@ -296,7 +296,7 @@ public sealed class CredentialRowTests
 
     private static int Mints(ClientFixture fixture) => fixture.GitHub.Count(HttpMethod.Post, RowCall.Mint);
 
-    private static int Things(ClientFixture fixture) => fixture.GitHub.Requests.Count(request => request.Path == "/things");
+    private static int Things(ClientFixture fixture) => fixture.GitHub.Requests.Count(request => request.Path.Equals("/things", StringComparison.Ordinal));
 
     private static IEnumerable<TimeSpan> Waits(ClientFixture fixture) =>
         fixture.Time.RequestedDelays.Where(delay => delay > TimeSpan.Zero && delay < TimeSpan.FromSeconds(5));

@@ -40,7 +40,7 @@ public sealed class RefusalRowTests
     [MemberData(nameof(Refusals))]
     public async Task A_refusal_surfaces_at_once_by_its_row(string row, Answer answer, Type exception, bool halts)
     {
-        foreach (var method in RowCall.Any.Except(["HEAD"]))
+        foreach (var method in RowCall.Any.Except(["HEAD"], StringComparer.Ordinal))
         {
             await using var fixture = await RowCall.OverAsync(answer, setup => setup.Client = options => options.Resilience.MaxAttempts = 10);
 
@@ -186,7 +186,7 @@ public sealed class RefusalRowTests
     /// <summary>The row's answers, met by a read and a write.</summary>
     private async Task MeetAsync(string number)
     {
-        var answers = Refusals.Select(row => row.Data).Where(row => row.Item1 == number).ToList();
+        var answers = Refusals.Select(row => row.Data).Where(row => row.Item1.Equals(number, StringComparison.Ordinal)).ToList();
         answers.Should().NotBeEmpty();
         foreach (var (row, answer, exception, halts) in answers)
         {

@@ -21,7 +21,7 @@ public sealed class RetryTableTests
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.GetCustomAttributes<FactAttribute>().Any() && method.Name.StartsWith("Row_", StringComparison.Ordinal))
             .Select(method => method.Name.Split('_')[1])
-            .Distinct();
+            .Distinct(StringComparer.Ordinal);
 
         RetryTable.Rows.Select(row => row.Number).Concat(HandledRow.Rows.Select(row => row.Number)).Should().OnlyHaveUniqueItems().And.BeEquivalentTo(tests);
     }
