@@ -100,6 +100,9 @@ public sealed class LimitRowTests
         setup.Client = options =>
         {
             options.Resilience.MaxRateLimitWait = most;
+
+            // Longer than the waits, so that the timer of an attempt is not taken for one.
+            options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(99);
             options.Resilience.Deadline = TimeSpan.FromSeconds(deadline);
         };
     });

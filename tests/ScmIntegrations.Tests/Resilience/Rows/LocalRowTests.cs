@@ -66,7 +66,7 @@ public sealed class LocalRowTests
         await using var fixture = await ClientFixture.StartAsync(setup =>
         {
             setup.Time = new ManualTimeProvider();
-            setup.Client = options => options.Resilience.MaxRateLimitWait = TimeSpan.FromSeconds(60);
+            setup.Client = options => (options.Resilience.MaxRateLimitWait, options.Resilience.AttemptTimeout) = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(99));
         });
         fixture.GitHub.When(HttpMethod.Post, "/things").Once().Answer(Answers.SecondaryRateLimit(TimeSpan.FromSeconds(40)));
         await RowCall.FailAsync(() => fixture.SendAsync(HttpMethod.Post));
