@@ -23,13 +23,13 @@ internal sealed class GatewayComposition : IDisposable
         Action<ScmException>? onRetry = null)
     {
         _handlers = new OriginGuardHandler(options.Address) { InnerHandler = SocketSettings.Create(options.Address) };
-        var budget = new RetryBudget();
+        var (budget, log) = (new RetryBudget(), new GatewayLog(logger));
         GatewayLine NewLine() => new(
             () => new HttpClient(_handlers, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan },
             options,
             new CallPipeline(options.Resilience, timeProvider, budget, onRetry ?? (static _ => { })),
             timeProvider,
-            logger);
+            log);
 
         // A token is got within a call, so on a line with a circuit of its own: the one call that tries the gateway after a
         // break would otherwise refuse its own token.

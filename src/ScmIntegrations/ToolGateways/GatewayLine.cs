@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Logging;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
@@ -10,14 +9,14 @@ namespace ScmIntegrations.ToolGateways;
 /// The line every request to a gateway travels, down and back up once:
 /// <code>
 /// ExecuteAsync        deadline → circuit → retry by the table      (Resilience/CallPipeline)
-///   AttemptAsync      credential, anew for every attempt
+///   AttemptAsync      credential, anew for every attempt           (CallCredential)
 ///     HttpClient      guard → socket                               (composed in GatewayComposition)
 ///     classifier      provider or platform, reason, exception      (GatewayErrorReader, GatewayErrorClassifier)
 ///     reader          the body becomes the result
 /// </code>
 /// The circuit is the gateway's own, and counts nothing that a provider said.
 /// </summary>
-internal sealed partial class GatewayLine(Func<HttpClient> httpClient, GatewayOptions options, CallPipeline calls, TimeProvider timeProvider, ILogger logger)
+internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions options, CallPipeline calls, TimeProvider timeProvider, GatewayLog log)
 {
     private readonly BoundedJson _json = new(options.MaxJsonDepth);
 
@@ -30,33 +29,26 @@ internal sealed partial class GatewayLine(Func<HttpClient> httpClient, GatewayOp
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(GatewayRequest request, IGatewayCredential? credential, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
     {
-        var renewal = new CredentialRenewal();
+        var use = new CallCredential(credential);
         try
         {
             return await calls.ExecuteAsync(
                 request.Operation,
                 RetryCondition.None,
                 request,
-                (call, attemptToken) => AttemptAsync(request, credential, answer, renewal, call, attemptToken),
+                (call, attemptToken) => AttemptAsync(request, use, answer, call, attemptToken),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (ScmException failed) when (renewal.Pending is not null)
+        catch (ScmException failed) when (use.Pending is not null)
         {
             // No token came in the place of the refused one. What the caller has to know is the refusal.
-            throw ScmException.From(renewal.Pending!.Error with { Rule = failed.Error.Rule }, failed);
+            throw ScmException.From(use.Pending!.Error with { Rule = failed.Error.Rule }, failed);
         }
     }
 
-    private async Task<T> AttemptAsync<T>(
-        GatewayRequest request,
-        IGatewayCredential? credential,
-        JsonTypeInfo<T> answer,
-        CredentialRenewal renewal,
-        ResilientCall call,
-        CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(GatewayRequest request, CallCredential credential, JsonTypeInfo<T> answer, ResilientCall call, CancellationToken cancellationToken)
     {
-        var token = credential is null ? null : await GetTokenAsync(credential, renewal, call, cancellationToken).ConfigureAwait(false);
-        using var message = request.ToMessage(options.Address, token);
+        using var message = request.ToMessage(options.Address, await credential.GetTokenAsync(call, cancellationToken).ConfigureAwait(false));
         HttpResponseMessage? response = null;
         try
         {
@@ -64,7 +56,7 @@ internal sealed partial class GatewayLine(Func<HttpClient> httpClient, GatewayOp
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                throw await RefuseAsync(request, credential, token, renewal, call, response, cancellationToken).ConfigureAwait(false);
+                throw await RefuseAsync(request, credential, call, response, cancellationToken).ConfigureAwait(false);
             }
 
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
@@ -93,63 +85,29 @@ internal sealed partial class GatewayLine(Func<HttpClient> httpClient, GatewayOp
         }
     }
 
-    private static async ValueTask<GatewayToken> GetTokenAsync(IGatewayCredential credential, CredentialRenewal renewal, ResilientCall call, CancellationToken cancellationToken)
-    {
-        // Whatever goes wrong here has had its own retries; the request itself was never sent.
-        call.Note(RetryCondition.CredentialUnavailable);
-        try
-        {
-            var token = await credential.GetTokenAsync(cancellationToken).ConfigureAwait(false);
-            call.Forget(RetryCondition.CredentialUnavailable);
-            if (renewal.Take(token) is { } refusal)
-            {
-                throw refusal;
-            }
-
-            return token;
-        }
-        catch (Exception exception) when (exception is not ScmException && !cancellationToken.IsCancellationRequested)
-        {
-            throw ScmException.From(
-                new ScmError
-                {
-                    Reason = ErrorReason.CredentialMissing,
-                    Origin = ErrorOrigin.Client,
-                    CredentialOwner = CredentialOwner.Operator,
-                    Message = "Not sent: the gateway's credential could not give a token.",
-                },
-                exception);
-        }
-    }
-
     private async Task<ScmException> RefuseAsync(
         GatewayRequest request,
-        IGatewayCredential? credential,
-        GatewayToken? token,
-        CredentialRenewal renewal,
+        CallCredential credential,
         ResilientCall call,
         HttpResponseMessage response,
         CancellationToken cancellationToken)
     {
         var (bytes, broken) = await ErrorBody.ReadAsync(response, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        var body = GatewayErrorReader.Read(bytes, broken is null, token);
-        if (body.Trouble is not null)
+        var body = GatewayErrorReader.Read(bytes, broken is null, credential.Sent);
+        var refusal = ScmException.From(GatewayErrorClassifier.Classify(request, response, body, timeProvider.GetUtcNow()), broken);
+        if (body.Trouble is { } trouble)
         {
-            ErrorNotRead(logger, Redaction.Clean(request.ToString()), (int)response.StatusCode, body.Speaker, body.Trouble);
+            log.NotRead(request, (int)response.StatusCode, body.Speaker, trouble);
         }
 
-        var refusal = ScmException.From(GatewayErrorClassifier.Classify(request, response, body, timeProvider.GetUtcNow()), broken);
         if (body.Speaker is ErrorSpeaker.Unintelligible)
         {
             call.Note(RetryCondition.ErrorUnreadable);
         }
-        else if (body.Provider is null && credential is not null && token is not null && GatewayErrorTable.Find((int)response.StatusCode, body).Refreshes)
+
+        if (body.Provider is null && GatewayErrorTable.Find((int)response.StatusCode, body).Refreshes)
         {
-            call.OfferRefresh(() =>
-            {
-                credential.Invalidate(token);
-                renewal.Begin(token, refusal);
-            });
+            credential.OfferRefresh(call, refusal);
         }
 
         return refusal;
@@ -167,8 +125,4 @@ internal sealed partial class GatewayLine(Func<HttpClient> httpClient, GatewayOp
         Add(RetryCondition.BodyBroken, response is not null);
         return found;
     }
-
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Debug,
-        Message = "The body of {Status} for {Request} could not be read as the gateway's error: {Trouble}. It is taken for the word of {Speaker}.")]
-    private static partial void ErrorNotRead(ILogger logger, string request, int status, ErrorSpeaker speaker, string trouble);
 }
