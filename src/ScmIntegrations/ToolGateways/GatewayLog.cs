@@ -11,7 +11,8 @@ internal sealed partial class GatewayLog(ILogger logger)
     {
         try
         {
-            ErrorNotRead(logger, Redaction.Clean(request.ToString()), status, speaker, trouble);
+            var shown = Redaction.Clean(request.ToString());
+            ErrorNotRead(logger, shown, status, speaker, trouble);
         }
         catch (Exception)
         {

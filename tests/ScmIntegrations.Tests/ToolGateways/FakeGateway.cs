@@ -102,7 +102,7 @@ internal sealed record FakeAnswer(int Status, ReadOnlyMemory<byte> Body)
     public Dictionary<string, string> Headers { get; init; } = [];
 
     /// <summary>The same answer with one more header.</summary>
-    public FakeAnswer With(string name, string value) => this with { Headers = new(Headers) { [name] = value } };
+    public FakeAnswer With(string name, string value) => this with { Headers = new(Headers, StringComparer.OrdinalIgnoreCase) { [name] = value } };
 
     /// <summary>What the answer waits for.</summary>
     public Task? After { get; init; }

@@ -1,5 +1,4 @@
 using ScmIntegrations.Errors;
-using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 using ScmIntegrations.ToolGateways;
 
