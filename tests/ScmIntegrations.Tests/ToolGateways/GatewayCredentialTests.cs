@@ -1,5 +1,4 @@
 using ScmIntegrations.Errors;
-using ScmIntegrations.Tests.Infrastructure;
 using ScmIntegrations.ToolGateways;
 
 namespace ScmIntegrations.Tests.ToolGateways;
