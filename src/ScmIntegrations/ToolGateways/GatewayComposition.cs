@@ -10,6 +10,7 @@ internal sealed class GatewayComposition : IDisposable
 {
     private readonly OriginGuardHandler _handlers;
 
+    /// <summary>Composes the line of calls and the line of tokens below it.</summary>
     /// <param name="options">Where the gateway is, and the bounds.</param>
     /// <param name="obtain">Asks the gateway for a token, on a line of its own.</param>
     /// <param name="timeProvider">The clock.</param>
