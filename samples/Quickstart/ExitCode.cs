@@ -3,7 +3,7 @@ namespace Quickstart;
 /// <summary>What the process says when it ends.</summary>
 internal static class ExitCode
 {
-    /// <summary>Everything asked for was read, or is empty.</summary>
+    /// <summary>Everything asked for was read, is empty, or is explained.</summary>
     public const int Done = 0;
 
     /// <summary>Something could not be read.</summary>

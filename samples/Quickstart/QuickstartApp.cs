@@ -65,11 +65,16 @@ internal static class QuickstartApp
 
     private static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        var mask = new SecretMask(line.Connection.Token);
+        var mask = new SecretMask(line.Connection?.Token);
         IReport report = line.Json ? new JsonReport(output, mask) : new TableReport(output, errors, mask);
         try
         {
-            await using var session = Session.Open(line.Connection, line.Json ? new ErrorStreamLoggerProvider(errors, mask) : null);
+            if (line.Answer is { } answer)
+            {
+                return await ExplainCommand.RunAsync(answer, report);
+            }
+
+            await using var session = Session.Open(line.Connection!, line.Json ? new ErrorStreamLoggerProvider(errors, mask) : null);
             return line.Command switch
             {
                 CommandName.Repos => await ReposCommand.RunAsync(line, session, report, Progress(line, errors), cancellationToken),

@@ -30,7 +30,7 @@ public sealed class ReportTests
 
         output.ToString().Should().Be(
             """{"type":"repository","pass":2,"repository":"acme/api","status":"stale","complete":true,"entries":1,"files":1,"outcome":"halted","error":"""
-            + """{"type":"ScmRateLimitException","reason":"secondary_rate_limit","origin":"github","status":429,"retryAt":"2026-01-01T00:00:01Z","requestId":"ABCD:1","fixUrl":"https://github.com/settings","message":"Slow down."}}"""
+            + """{"type":"ScmRateLimitException","reason":"secondary_rate_limit","origin":"github","status":429,"retryAt":"2026-01-01T00:00:01Z","requestId":"ABCD:1","fixUrl":"https://github.com/settings","message":"Slow down.","owner":"nobody","advice":"Send nothing with this credential until the given time; then fewer at once, and writes a second apart."}}"""
             + "\n");
     }
 
@@ -42,6 +42,6 @@ public sealed class ReportTests
         await new JsonReport(output, SecretMask.None).FailAsync(new InvalidTimeZoneException("Line one.\nLine two."));
 
         output.ToString().Should().Be(
-            """{"type":"error","error":{"type":"InvalidTimeZoneException","reason":"unknown","origin":"client","status":null,"retryAt":null,"requestId":null,"fixUrl":null,"message":"Line one.\nLine two."}}""" + "\n");
+            """{"type":"error","error":{"type":"InvalidTimeZoneException","reason":"unknown","origin":"client","status":null,"retryAt":null,"requestId":null,"fixUrl":null,"message":"Line one.\nLine two.","owner":"developer","advice":"Nobody has met this answer before: read the message, and report it so that it gets a reason."}}""" + "\n");
     }
 }

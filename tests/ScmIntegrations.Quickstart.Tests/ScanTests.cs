@@ -57,7 +57,7 @@ public sealed class ScanTests
         var vault = run.Repositories(1)[1];
         (vault.IsNull("complete"), vault.IsNull("entries"), vault.IsNull("files")).Should().Be((true, true, true));
         var error = vault.GetProperty("error");
-        error.Names().Should().Equal("type", "reason", "origin", "status", "retryAt", "requestId", "fixUrl", "message");
+        error.Names().Should().Equal("type", "reason", "origin", "status", "retryAt", "requestId", "fixUrl", "message", "owner", "advice");
         (error.Text("type"), error.Text("reason"), error.Text("origin"), error.Number("status"))
             .Should().Be(("ScmPermissionException", "permission_missing", "github", 403));
         error.Text("requestId").Should().NotBeNullOrEmpty();

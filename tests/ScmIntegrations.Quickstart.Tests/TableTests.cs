@@ -19,9 +19,9 @@ public sealed class TableTests
         run.ExitCode.Should().Be(1);
         run.Output.Should().ContainAll(
             "Pass 1", "│ acme/api", "fetched", "Pass 2", "cached", "halted: permission_missing",
-            "[missing permission: contents=read and metadata=read, or administration=read]",
+            "[administrator acts: Grant what is missing", "Accepted: contents=read,metadata=read; administration=read.]", "skipped", "no call: permission_missing",
             "3 requests (1 listing, 2 tree, 0 token); 3 interactions: 2 success, 1 halted, 0 failure.",
-            "1 requests (0 listing, 1 tree, 0 token); 1 interactions: 0 success, 1 halted, 0 failure.");
+            "0 requests (0 listing, 0 tree, 0 token); 0 interactions: 0 success, 0 halted, 0 failure.");
         (run.Output + run.Errors).Should().NotContain(Escape.ToString());
         run.Errors.Should().Contain("Pass 1: 2 of 2");
     }
@@ -49,7 +49,7 @@ public sealed class TableTests
 
         run.ExitCode.Should().Be(1);
         run.Output.Should().BeEmpty();
-        run.Errors.Should().StartWith("primary_rate_limit (github): ").And.Contain("[ask again at ");
+        run.Errors.Should().StartWith("What happened  403 for GET ").And.ContainAll("Reason         primary_rate_limit, said by github", "Who acts       nobody", "When           again from ");
     }
 
     [Fact]

@@ -14,9 +14,9 @@ public sealed class TourTests
         run.ExitCode.Should().Be(0);
         run.Output.Should().ContainAll(
             "Pass 1", "Pass 2", "acme/checkout", "halted: empty_repository", "halted: permission_missing", "failure: server_error",
-            "[missing permission: contents=read; put it right at https://github.com/organizations/acme/settings/installations/42/permissions/update]", "[may pass by itself: ask again later]",
-            "15 requests (1 listing, 12 tree, 1 token, 1 look-up)", "7 requests (0 listing, 7 tree, 0 token)",
-            "In pass 2 no tree that had been read or found empty was asked again; its requests are those for acme/failing and acme/forbidden",
+            "[administrator acts: Grant what is missing", "Where: https://github.com/organizations/acme/settings/installations/42]", "[nobody acts: Try again later",
+            "15 requests (1 listing, 12 tree, 1 token, 1 look-up)", "6 requests (0 listing, 6 tree, 0 token)", "acme/forbidden not asked: Not asked again yet: 403",
+            "In pass 2 no tree that had been read or found empty was asked again; its requests are those for acme/failing,", "not asked again for an hour: acme/forbidden.",
             "acme/failing was asked 12 times in all");
         run.Output.Should().NotContain("acme/archived").And.NotContain("\u001b").And.NotContain("PRIVATE KEY");
     }

@@ -102,6 +102,7 @@ public sealed class WrongArgumentTests : IAsyncLifetime
         run.ExitCode.Should().Be(0);
         run.Output.Should().ContainAll(
             "repos", "tree OWNER/NAME", "scan", "--api-url URL", "--token TOKEN", "--client-id ID", "--private-key FILE", "--installation-id N",
-            "--org ORG", "--ref REF", "--passes N", "--concurrency N", "--json", "GITHUB_API_URL", "GITHUB_TOKEN");
+            "--org ORG", "--ref REF", "--passes N", "--concurrency N", "--json", "explain", "--status N",
+            "--method METHOD", "--path PATH", "--header \"K: V\"", "--body FILE", "--credential-owner WHO", "GITHUB_API_URL", "GITHUB_TOKEN");
     }
 }

@@ -89,4 +89,18 @@ public sealed class ManualTimeProviderTests
         _clock.GetElapsedTime(0).Should().Be(TimeSpan.FromSeconds(10));
         _clock.Invoking(clock => clock.Advance(TimeSpan.FromTicks(-1))).Should().Throw<ArgumentOutOfRangeException>();
     }
+
+    [Fact]
+    public void The_next_timer_says_how_far_it_is()
+    {
+        var clock = new ManualTimeProvider();
+        clock.UntilNextTimer.Should().BeNull();
+        using var late = clock.CreateTimer(static _ => { }, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+        using var early = clock.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+
+        clock.UntilNextTimer.Should().Be(TimeSpan.FromSeconds(5));
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        clock.UntilNextTimer.Should().Be(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(5));
+    }
 }

@@ -7,7 +7,11 @@ internal sealed class CommandLine
 {
     public required CommandName Command { get; init; }
 
-    public required ConnectionArguments Connection { get; init; }
+    /// <summary>Whom to ask; <see langword="null"/> for <c>explain</c>, which asks nobody.</summary>
+    public ConnectionArguments? Connection { get; init; }
+
+    /// <summary>The answer of <c>explain</c>; <see langword="null"/> for the other commands.</summary>
+    public GitHubAnswer? Answer { get; init; }
 
     /// <summary>The repository of <c>tree</c>; <see langword="null"/> for the other commands.</summary>
     public RepositoryRef? Repository { get; init; }

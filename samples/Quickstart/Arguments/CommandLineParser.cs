@@ -13,9 +13,9 @@ internal static class CommandLineParser
     {
         var raw = new RawArguments(arguments);
         var command = Command(raw);
-        foreach (var option in raw.Names.Select(OptionTable.Find).Where(option => option.OnlyFor is { } only && only != command))
+        foreach (var option in raw.Names.Select(OptionTable.Find).Where(option => option.OnlyFor is [_, ..] && !option.OnlyFor.Contains(command)))
         {
-            throw new UsageException($"{option.Name} belongs to {NameOf(option.OnlyFor!.Value)}; {NameOf(command)} does not take it.");
+            throw new UsageException($"{option.Name} belongs to {string.Join(", ", option.OnlyFor.Select(NameOf))}; {NameOf(command)} does not take it.");
         }
 
         return new CommandLine
@@ -27,7 +27,8 @@ internal static class CommandLineParser
             Passes = (int)(raw.FindNumber(OptionTable.Passes, 1, MaxPasses) ?? 1),
             Concurrency = (int?)raw.FindNumber(OptionTable.Concurrency, 1, MaxConcurrency),
             Json = raw.Has(OptionTable.Json),
-            Connection = await ConnectionArguments.ReadAsync(raw, environment, cancellationToken),
+            Connection = command is CommandName.Explain ? null : await ConnectionArguments.ReadAsync(raw, environment, cancellationToken),
+            Answer = command is CommandName.Explain ? await AnswerArguments.ReadAsync(raw, environment, cancellationToken) : null,
         };
     }
 
@@ -36,8 +37,8 @@ internal static class CommandLineParser
     // An operand in the wrong place may be a secret that lost its option, so operands are not repeated.
     private static CommandName Command(RawArguments raw)
     {
-        var typed = raw.Operands.Count > 0 ? raw.Operands[0] : throw new UsageException("No command: use repos, tree or scan.");
-        return Commands.TryGetValue(typed, out var command) ? command : throw new UsageException("Unknown command: use repos, tree or scan.");
+        var typed = raw.Operands.Count > 0 ? raw.Operands[0] : throw new UsageException("No command: use repos, tree, scan or explain.");
+        return Commands.TryGetValue(typed, out var command) ? command : throw new UsageException("Unknown command: use repos, tree, scan or explain.");
     }
 
     private static RepositoryRef? Repository(CommandName command, RawArguments raw)

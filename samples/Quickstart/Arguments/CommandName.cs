@@ -6,4 +6,5 @@ internal enum CommandName
     Repos,
     Tree,
     Scan,
+    Explain,
 }

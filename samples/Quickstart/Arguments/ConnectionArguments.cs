@@ -20,12 +20,15 @@ internal sealed class ConnectionArguments
 
     public static async Task<ConnectionArguments> ReadAsync(RawArguments raw, Func<string, string?> environment, CancellationToken cancellationToken)
     {
-        var address = raw.Find(OptionTable.ApiUrl) is { } typed
-            ? ApiAddressReader.Read(typed, OptionTable.ApiUrl)
-            : ApiAddressReader.Read(NotEmpty(environment(ApiUrlVariable)) ?? "https://api.github.com", ApiUrlVariable);
+        var address = AddressOf(raw, environment);
         var app = await AppAsync(raw, cancellationToken);
         return new ConnectionArguments { ApiAddress = address, App = app, Token = app is null ? TokenOf(raw, environment) : null };
     }
+
+    /// <summary>Which GitHub it is about.</summary>
+    public static Uri AddressOf(RawArguments raw, Func<string, string?> environment) => raw.Find(OptionTable.ApiUrl) is { } typed
+        ? ApiAddressReader.Read(typed, OptionTable.ApiUrl)
+        : ApiAddressReader.Read(NotEmpty(environment(ApiUrlVariable)) ?? "https://api.github.com", ApiUrlVariable);
 
     /// <summary>Sets the options of a client.</summary>
     public void Apply(GitHubIntegrationOptions options)

@@ -12,6 +12,8 @@ internal static class HelpText
           repos             lists the repositories
           tree OWNER/NAME   reads one tree, past the cache
           scan              reads all trees, through the cache; archived repositories are left out
+          explain           says what an answer means that somebody pasted: reason, who acts, what
+                            they do, where and when; asks nobody, and needs no credential
 
         Options, as --name VALUE or --name=VALUE:
 
@@ -19,8 +21,8 @@ internal static class HelpText
 
     private const string Endings = """
 
-        Exit code: 0 everything asked for was read, or is empty; 1 something could not be read;
-        2 wrong arguments; 130 cancelled.
+        Exit code: 0 everything asked for was read, is empty, or is explained; 1 something could
+        not be read; 2 wrong arguments; 130 cancelled.
 
         """;
 
@@ -31,8 +33,8 @@ internal static class HelpText
         var text = new StringBuilder().Append('\n');
         foreach (var option in OptionTable.All)
         {
-            var only = option.OnlyFor is { } command ? $"{CommandLineParser.NameOf(command)}: " : "";
-            text.Append("  ").Append($"{option.Name} {option.Value}".PadRight(22)).Append(only).Append(option.Help).Append('\n');
+            var only = option.OnlyFor is [var command] ? $"{CommandLineParser.NameOf(command)}: " : "";
+            text.Append("  ").Append($"{option.Name} {option.Value}".PadRight(24)).Append(only).Append(option.Help).Append('\n');
         }
 
         return text.ToString();

@@ -6,6 +6,9 @@ namespace Quickstart.Arguments;
 /// <param name="Help">What it does.</param>
 internal sealed record Option(string Name, string? Value, string Help)
 {
-    /// <summary>The only command that takes it; <see langword="null"/> when all do.</summary>
-    public CommandName? OnlyFor { get; init; }
+    /// <summary>The commands that take it; empty when all do.</summary>
+    public IReadOnlyList<CommandName> OnlyFor { get; init; } = [];
+
+    /// <summary>Whether it may be given more than once.</summary>
+    public bool IsRepeatable { get; init; }
 }

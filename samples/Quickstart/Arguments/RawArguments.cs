@@ -5,7 +5,7 @@ namespace Quickstart.Arguments;
 /// <summary>The arguments taken apart into operands and options, before anybody asks what they mean.</summary>
 internal sealed class RawArguments
 {
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
     private readonly List<string> _operands = [];
 
     public RawArguments(IReadOnlyList<string> arguments)
@@ -41,7 +41,10 @@ internal sealed class RawArguments
 
     public bool Has(string name) => _values.ContainsKey(name);
 
-    public string? Find(string name) => _values.GetValueOrDefault(name);
+    public string? Find(string name) => FindAll(name) is [var value, ..] ? value : null;
+
+    /// <summary>Every value of an option that may be repeated, in order.</summary>
+    public IReadOnlyList<string> FindAll(string name) => _values.GetValueOrDefault(name) ?? [];
 
     /// <summary>The value as a number within bounds; <see langword="null"/> when the option was not given.</summary>
     public long? FindNumber(string name, long least, long most)
@@ -60,10 +63,17 @@ internal sealed class RawArguments
 
     private void Add(Option option, string value)
     {
-        if (!_values.TryAdd(option.Name, value) && option.Value is not null)
+        if (_values.TryAdd(option.Name, [value]) || option.Value is null)
+        {
+            return;
+        }
+
+        if (!option.IsRepeatable)
         {
             throw new UsageException($"{option.Name} is given twice.");
         }
+
+        _values[option.Name].Add(value);
     }
 
     private static (string Name, string? Value) Split(string argument)

@@ -5,7 +5,7 @@ namespace Quickstart.Output;
 
 /// <summary>An error in the words of the JSON lines. The names are a contract.</summary>
 internal sealed record ErrorFacts(
-    string Type, string Reason, string Origin, int? Status, string? RetryAt, string? RequestId, Uri? FixUrl, string Message)
+    string Type, string Reason, string Origin, int? Status, string? RetryAt, string? RequestId, string? FixUrl, string Message, string Owner, string Advice)
 {
     public static ErrorFacts From(Exception exception, SecretMask mask)
     {
@@ -19,11 +19,13 @@ internal sealed record ErrorFacts(
             (int?)error.Status,
             error.RetryAt is { } retryAt ? Format(retryAt) : null,
             error.RequestId is { } requestId ? mask.Clean(requestId) : null,
-            error.FixUrl,
-            mask.Clean(exception.Message));
+            error.FixUrl?.AbsoluteUri,
+            mask.Clean(exception.Message),
+            error.Acts.ToName(),
+            error.Advice);
     }
 
-    // Whole seconds, rounded up: every reader of ISO 8601 knows the form, and nobody comes a moment too early.
-    private static string Format(DateTimeOffset time) => time.AddTicks(TimeSpan.TicksPerSecond - 1).UtcDateTime
+    /// <summary>Whole seconds, rounded up: every reader of ISO 8601 knows the form, and nobody comes a moment too early.</summary>
+    public static string Format(DateTimeOffset time) => time.AddTicks(TimeSpan.TicksPerSecond - 1).UtcDateTime
         .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

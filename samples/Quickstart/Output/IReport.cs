@@ -1,4 +1,5 @@
 using Quickstart.Counting;
+using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 
 namespace Quickstart.Output;
@@ -14,6 +15,12 @@ internal interface IReport
 
     /// <summary>The end of a pass.</summary>
     ValueTask SummarizeAsync(int pass, Cost cost);
+
+    /// <summary>What an answer means: an error, or <see langword="null"/> when it is none.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="isDated">Whether the answer tells when it was sent.</param>
+    ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated);
 
     /// <summary>An error of the command, not of one repository.</summary>
     ValueTask FailAsync(Exception error);

@@ -14,6 +14,26 @@ internal sealed record ListedLine(string Type, string Repository, long Id, bool 
 /// <summary>The last line of a pass.</summary>
 internal sealed record SummaryLine(string Type, int Pass, int Requests, long Started, long Success, long Halted, long Failure);
 
+/// <summary>The line of <c>explain</c>. Of an answer that is no error, all is <see langword="null"/> that only an error has.</summary>
+internal sealed record ExplanationLine(
+    string Type,
+    string? Exception,
+    int Status,
+    string? Reason,
+    string? Origin,
+    string? Owner,
+    string? Advice,
+    string? FixUrl,
+    string? RetryAt,
+    string Message,
+    string? RequestId,
+    string? DocumentationUrl,
+    bool? Transient,
+    bool? Expected,
+    string? Rule,
+    string? AcceptedPermissions,
+    IReadOnlyList<string> ValidationErrors);
+
 /// <summary>The line of a command that failed.</summary>
 internal sealed record ErrorLine(string Type, ErrorFacts Error);
 
@@ -22,4 +42,5 @@ internal sealed record ErrorLine(string Type, ErrorFacts Error);
 [JsonSerializable(typeof(ListedLine))]
 [JsonSerializable(typeof(SummaryLine))]
 [JsonSerializable(typeof(ErrorLine))]
+[JsonSerializable(typeof(ExplanationLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Quickstart.Counting;
+using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.Interactions;
 
@@ -33,6 +34,9 @@ internal sealed class JsonReport(TextWriter output, SecretMask mask) : IReport
         var (started, success, halted, failure) = cost.Interactions;
         return WriteAsync(new SummaryLine("summary", pass, cost.Requests.Total, started, success, halted, failure), JsonLinesContext.Default.SummaryLine);
     }
+
+    public ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated) =>
+        WriteAsync(Explanation.Of(answer, error?.Error, error?.GetType().Name), JsonLinesContext.Default.ExplanationLine);
 
     public ValueTask FailAsync(Exception error) =>
         WriteAsync(new ErrorLine("error", ErrorFacts.From(error, mask)), JsonLinesContext.Default.ErrorLine);

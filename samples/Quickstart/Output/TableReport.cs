@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quickstart.Counting;
+using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using Spectre.Console;
 
@@ -33,11 +34,18 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         return default;
     }
 
+    public async ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated)
+    {
+        foreach (var line in Explanation.Lines(answer, error, isDated))
+        {
+            await output.WriteAsync(mask.Clean(line) + "\n");
+        }
+    }
+
     public async ValueTask FailAsync(Exception error)
     {
-        var facts = ErrorFacts.From(error, mask);
-        var advice = ErrorAdvice.For(error);
-        await errors.WriteLineAsync($"{facts.Reason} ({facts.Origin}): {facts.Message}{(advice.Length > 0 ? $" [{advice}]" : "")}");
+        // What is not the library's own is a bug or this machine's trouble, of which only the message is known.
+        await errors.WriteLineAsync(mask.Clean(error is ScmException known ? known.Explain() : $"{error.GetType().Name}: {error.Message}"));
     }
 
     public ValueTask CompleteAsync()

@@ -44,7 +44,6 @@ internal static class Tables
     /// <summary>An error of one repository, and what can be done about it.</summary>
     public static string Explain(RepositoryReading reading, SecretMask mask)
     {
-        var advice = ErrorAdvice.For(reading.Error!);
         var message = mask.Clean(reading.Error!.Message);
         var ended = reading.Outcome switch
         {
@@ -52,7 +51,21 @@ internal static class Tables
             InteractionOutcome.Failure => "failed",
             _ => "not asked",
         };
-        return $"{reading.Repository} {ended}: {message}{(advice.Length > 0 ? $" [{advice}]" : "")}";
+        return $"{reading.Repository} {ended}: {message} [{WhatToDo(reading.Error!)}]";
+    }
+
+    // The library's Explain() in one line: a scan can have hundreds of them.
+    private static string WhatToDo(ScmException exception)
+    {
+        var error = exception.Error;
+        string?[] parts =
+        [
+            $"{error.Acts.ToName()} acts: {error.Advice}",
+            exception is ScmPermissionException { Error.AcceptedPermissions: { } accepted } ? $"Accepted: {accepted}." : null,
+            error.RetryAt is { } retryAt ? string.Create(CultureInfo.InvariantCulture, $"Again from {retryAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.") : null,
+            error.FixUrl is { } fix ? $"Where: {fix.AbsoluteUri}" : null,
+        ];
+        return string.Join(' ', parts.OfType<string>());
     }
 
     private static Table New(params string[] columns) => new Table { Border = TableBorder.Rounded }.AddColumns(columns);

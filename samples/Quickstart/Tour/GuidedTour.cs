@@ -50,11 +50,15 @@ internal static class GuidedTour
     private static IEnumerable<string> AnswersOf(ScanPass pass) =>
         pass.Readings.Where(reading => reading.Tree is not null).Select(reading => reading.Repository.FullName);
 
+    private static string Names(ScanPass pass, TreeStatus status) =>
+        string.Join(" and ", pass.Readings.Where(reading => reading.Status == status).Select(reading => reading.Repository.FullName).Order(StringComparer.Ordinal));
+
     private static void Conclude(IAnsiConsole console, int askedAgain, ScanPass second)
     {
-        var unread = string.Join(" and ", second.Readings.Where(reading => !reading.IsRead).Select(reading => reading.Repository.FullName).Order(StringComparer.Ordinal));
+        var failed = Names(second, TreeStatus.Unavailable);
+        var skipped = Names(second, TreeStatus.Skipped);
         console.WriteLine(askedAgain == 0
-            ? $"In pass 2 no tree that had been read or found empty was asked again; its requests are those for {unread}, because an error is never kept as an answer."
+            ? $"In pass 2 no tree that had been read or found empty was asked again; its requests are those for {failed}, because an error is never kept as a tree. What only a person can change is not asked again for an hour: {skipped}."
             : $"In pass 2, {askedAgain} requests asked again for trees that had been read.");
     }
 }

@@ -18,7 +18,9 @@ internal sealed class ResetAnswer : Answer
     internal override Task WriteAsync(AnswerContext answering)
     {
         answering.Context.Abort();
-        return Task.CompletedTask;
+
+        // Kestrel goes on as if there were headers to send, and the log would say that they were, until it has noticed.
+        return Task.Delay(Timeout.InfiniteTimeSpan, answering.Time, answering.CancellationToken);
     }
 }
 

@@ -5,31 +5,37 @@ using Microsoft.AspNetCore.Builder;
 namespace ScmIntegrations.Testing;
 
 /// <summary>
-/// A GitHub to test against: real HTTP on a free port of the loopback address, with repositories, apps, tokens,
-/// rate limits and paging, whose answers can be replaced by scripted faults. Everything may be changed while it runs.
+/// A GitHub to test against, with repositories, apps, tokens, rate limits and paging, whose answers can be replaced by
+/// scripted faults. It is reached by real HTTP on a free port of the loopback address, or in memory. Everything may be
+/// changed while it runs.
 /// </summary>
 public sealed partial class FakeGitHub : IAsyncDisposable
 {
     private readonly GitHubState _state;
     private readonly FakeGitHubOptions _options;
     private readonly RequestLog _log;
-    private readonly WebApplication _application;
+    private readonly GitHubServer _server;
+    private readonly WebApplication? _application;
     private readonly CancellationTokenSource _stopping;
     private int _disposed;
 
-    private FakeGitHub(GitHubServer server, WebApplication application, CancellationTokenSource stopping, Uri address)
+    private FakeGitHub(GitHubServer server, WebApplication? application, CancellationTokenSource stopping, string origin)
     {
+        _server = server;
         _state = server.State;
         _options = server.Options;
         _log = server.Log;
         _application = application;
         _stopping = stopping;
-        Address = address;
+        Address = new Uri($"{origin}{_options.ApiPathPrefix.TrimEnd('/')}/");
         Faults = server.Faults;
         RateLimits = server.RateLimits;
     }
 
-    /// <summary>Where it listens, prefix included, with a slash at the end: <c>http://127.0.0.1:34567/</c>.</summary>
+    /// <summary>
+    /// Where it listens, prefix included, with a slash at the end: <c>http://127.0.0.1:34567/</c>. In memory
+    /// <c>http://127.0.0.1:0/</c>, which only <see cref="CreateHandler"/> leads to.
+    /// </summary>
     public Uri Address { get; }
 
     /// <summary>Scripted answers, oldest rule first.</summary>
@@ -44,23 +50,23 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <returns>The running server; dispose it to free the port and end stalled answers.</returns>
     public static async Task<FakeGitHub> StartAsync(Action<FakeGitHubOptions>? configure = null, CancellationToken cancellationToken = default)
     {
-        var options = new FakeGitHubOptions();
-        configure?.Invoke(options);
         var stopping = new CancellationTokenSource();
-        var server = new GitHubServer(options, stopping.Token);
+        var server = CreateServer(configure, stopping);
         var application = KestrelHost.Build(server.ServeAsync);
         await application.StartAsync(cancellationToken).ConfigureAwait(false);
-        var origin = application.Urls.Single();
-        var address = new Uri($"{origin}{options.ApiPathPrefix.TrimEnd('/')}/");
-        return new FakeGitHub(server, application, stopping, address);
+        return new FakeGitHub(server, application, stopping, application.Urls.Single());
     }
 
-    /// <summary>A client whose base address is this server and which sends a user agent.</summary>
+    /// <summary>
+    /// A client whose base address is this server and which sends a user agent. Over HTTP it follows redirects; in memory it
+    /// does not.
+    /// </summary>
     /// <param name="token">Sent as a bearer token, when given.</param>
     /// <returns>A client to dispose.</returns>
     public HttpClient CreateClient(string? token = null)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = _application is null ? new HttpClient(CreateHandler(automaticDecompression: false)) : new HttpClient();
+        client.BaseAddress = Address;
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("fake-github-client", "1.0"));
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return client;
@@ -76,8 +82,19 @@ public sealed partial class FakeGitHub : IAsyncDisposable
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        await _application.DisposeAsync().ConfigureAwait(false);
+        if (_application is not null)
+        {
+            await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await _application.DisposeAsync().ConfigureAwait(false);
+        }
+
         _stopping.Dispose();
+    }
+
+    private static GitHubServer CreateServer(Action<FakeGitHubOptions>? configure, CancellationTokenSource stopping)
+    {
+        var options = new FakeGitHubOptions();
+        configure?.Invoke(options);
+        return new GitHubServer(options, stopping.Token);
     }
 }

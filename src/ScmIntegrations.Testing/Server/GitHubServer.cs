@@ -30,6 +30,9 @@ internal sealed class GitHubServer
 
     public FaultList Faults { get; } = new();
 
+    /// <summary>Whether it was disposed; a stopped server takes no more requests.</summary>
+    public bool IsStopped => _stopping.IsCancellationRequested;
+
     public async Task ServeAsync(HttpContext context)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping);

@@ -48,6 +48,23 @@ public sealed partial class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>
+    /// How long until the next armed timer is due; <see langword="null"/> when none is armed. Zero when one is overdue.
+    /// Advancing by it goes through a test step by step, however far apart the steps are.
+    /// </summary>
+    public TimeSpan? UntilNextTimer
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _armed.Count == 0 ? null
+                    : _armed.Min(timer => timer.DueAt) is var due && due > _elapsed ? due - _elapsed
+                    : TimeSpan.Zero;
+            }
+        }
+    }
+
     /// <summary>Every due time that was asked for so far, oldest first: what the code under test meant to wait.</summary>
     public IReadOnlyList<TimeSpan> RequestedDelays
     {

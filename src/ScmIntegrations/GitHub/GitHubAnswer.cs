@@ -34,7 +34,12 @@ public sealed record GitHubAnswer
 
     /// <summary>The path of the request, below the API's address.</summary>
     /// <value><c>/</c> by default.</value>
-    public string Path { get; init; } = "/";
+    /// <exception cref="ArgumentException">The path does not begin with a slash.</exception>
+    public string Path
+    {
+        get;
+        init => field = value is ['/', ..] ? value : throw new ArgumentException($"'{value}' is no path: it begins with a slash.", nameof(value));
+    } = "/";
 
     /// <summary>The answer's headers; a name may occur more than once.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
@@ -47,7 +52,12 @@ public sealed record GitHubAnswer
 
     /// <summary>The API that answered; pages to send people to must be on its web address.</summary>
     /// <value><c>https://api.github.com</c> by default.</value>
-    public Uri ApiAddress { get; init; } = new("https://api.github.com/");
+    /// <exception cref="ArgumentException">The address is not absolute.</exception>
+    public Uri ApiAddress
+    {
+        get;
+        init => field = value is { IsAbsoluteUri: true } ? value : throw new ArgumentException($"'{value}' is no absolute address.", nameof(value));
+    } = new("https://api.github.com/");
 
     /// <summary>What the answer means.</summary>
     /// <param name="timeProvider">The caller's clock, in which <see cref="ScmException.RetryAt"/> is given; the system's by default.</param>

@@ -82,7 +82,7 @@ public interface IGitHubIntegrationClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The installation as GitHub describes it now.</returns>
     /// <exception cref="InvalidOperationException">The client speaks with a token, not for an App's installation.</exception>
-    /// <exception cref="ScmNotFoundException">The installation is gone.</exception>
+    /// <exception cref="ScmInstallationException">The installation is gone.</exception>
     Task<GitHubInstallation> GetInstallationAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Sends any request, with the same treatment as every other call.</summary>

@@ -50,7 +50,7 @@ internal static class ReconciledWrite
         {
             // What the caller must know is that a write may have been done; that the look failed comes second.
             scope.ReportWarning("an ambiguous write could not be looked after", exception);
-            return Reconciliation<T>.Unknown;
+            return Reconciliation.Unknown<T>();
         }
     }
 }

@@ -21,9 +21,9 @@ internal sealed class BoundedJson(int maxDepth)
             return await JsonSerializer.DeserializeAsync(body, bounded, cancellationToken).ConfigureAwait(false)
                 ?? throw new WrongShapeException("The body is null.");
         }
-        catch (JsonException) when (body is BoundedStream { Position: 0 })
+        catch (JsonException exception) when (body is BoundedStream { Position: 0 })
         {
-            throw new WrongShapeException("The body is empty.");
+            throw new WrongShapeException("The body is empty.", exception);
         }
         catch (JsonException exception) when (IsTooDeep(exception))
         {

@@ -27,6 +27,10 @@ internal static class RetryTable
     /// <summary>The rows, in order.</summary>
     public static IReadOnlyList<RetryRow> Rows { get; } =
     [
+        // A provider's error, relayed by a broker: final, whatever it is.
+        new("55", "a provider refused the user's account") { Origin = ErrorOrigin.Provider, Reasons = [BadCredentials, PermissionMissing], Note = "the user connects the account again; the broker's credential is untouched" },
+        new("54", "any other error of a provider") { Origin = ErrorOrigin.Provider },
+
         // The credential has a line of its own, which has done its own retries.
         new("60a", "the credential's own line timed out") { When = CredentialUnavailable, Reasons = Late, Retries = AsConfigured, Wait = RetryWait.Backoff },
         new("60b", "no credential could be had") { When = CredentialUnavailable, Note = "its own line has retried; what it met surfaces" },
@@ -37,10 +41,6 @@ internal static class RetryTable
         new("11", "the circuit is open") { Reasons = [ErrorReason.CircuitOpen], Note = "carries the time of the next try" },
         new("12", "the gate of a rate limit is closed") { Origin = ErrorOrigin.Client, Reasons = Limits, Retries = 1, Wait = RetryWait.Limit, Note = "waits only where the options allow it" },
         new("16", "a redirect or link to another origin") { Reasons = [OriginBlocked] },
-
-        // A provider's error, relayed by a broker: final, whatever it is.
-        new("55", "a provider refused the user's account") { Origin = ErrorOrigin.Provider, Reasons = [BadCredentials, PermissionMissing], Note = "the user connects the account again; the broker's credential is untouched" },
-        new("54", "any other error of a provider") { Origin = ErrorOrigin.Provider },
 
         // Nobody knows whose it is: what may be a provider's is treated as one, and a write as one that may have been carried out.
         new("54a", "a broker's 5xx that cannot be read, to a write") { Origin = ErrorOrigin.Platform, When = ErrorUnreadable, Classes = Write, Reasons = [ServerError], IsFateUnknown = true },
@@ -103,6 +103,9 @@ internal static class RetryTable
         new("29", "a primary rate limit") { Reasons = [PrimaryRateLimit], Retries = 1, Wait = RetryWait.Limit, Note = "surfaces at once, unless the options allow the wait; closes the gate of its resource" },
         new("30", "a secondary rate limit") { Classes = Read | IdempotentWrite, Reasons = [SecondaryRateLimit], Retries = 1, Wait = RetryWait.Limit, Note = "as 29; closes the gate of the whole credential" },
         new("31", "a secondary rate limit, for a write or a token") { Reasons = [SecondaryRateLimit], Note = "surfaces always; closes the gate of the whole credential" },
+
+        // What a refusal says is missing, and with it what may tell it from another.
+        new("6a", "the body of a refusal broke off") { When = BodyBroken, Classes = Repeatable, Statuses = [401, 403, 404, 409, 422], Retries = 1, Wait = RetryWait.Backoff, Note = "what surfaces in the end is what the status alone says" },
 
         // Credentials.
         new("19", "401 to a token seconds old") { Reasons = [FreshToken], Retries = 1, Wait = RetryWait.OneSecond, Note = "once, with the same token; then as 20" },

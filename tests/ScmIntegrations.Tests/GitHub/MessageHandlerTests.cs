@@ -178,7 +178,7 @@ public sealed class MessageHandlerTests
 
         var call = () => client.GetAsync("repos/acme/api", TestContext.Current.CancellationToken);
 
-        await call.Should().ThrowAsync<ScmNotFoundException>();
+        await call.Should().ThrowAsync<ScmInstallationException>();
     }
 
     [Fact]

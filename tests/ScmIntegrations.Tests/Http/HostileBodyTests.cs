@@ -135,7 +135,7 @@ public sealed class HostileBodyTests
         var error = (await call.Should().ThrowAsync<ScmTransportException>()).Which;
         error.Origin.Should().Be(ErrorOrigin.Transport);
         error.InnerException.Should().BeAssignableTo<IOException>();
-        server.Requests.Should().HaveCount(3);
+        server.Requests.Should().HaveCount(2);
     }
 
     [Theory]

@@ -140,7 +140,7 @@ public sealed class StallTests
         await trickling.Task;
         fixture.Time.Advance(TimeSpan.FromSeconds(30));
 
-        await FluentActions.Awaiting(() => sent).Should().ThrowAsync<ScmTimeoutException>();
+        await FluentActions.Awaiting(() => sent).Should().ThrowAsync<ScmAmbiguousWriteException>().WithInnerException(typeof(ScmTimeoutException));
     }
 
     private static Task<ClientFixture> StartAsync(int deadline = 100) => ClientFixture.StartAsync(setup =>

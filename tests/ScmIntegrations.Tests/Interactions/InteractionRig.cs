@@ -12,10 +12,10 @@ internal sealed class InteractionRig : IDisposable
     private readonly ActivityListener? _activityListener;
     private readonly ConcurrentQueue<Activity> _stopped = new();
 
-    public InteractionRig(IEnumerable<IFailureReporter>? reporters = null, bool traced = true, Random? random = null)
+    public InteractionRig(IEnumerable<IFailureReporter>? reporters = null, bool traced = true, Random? random = null, params IOutcomeOverride[] overrides)
     {
         Metrics = new(Telemetry.Meter);
-        Interactions = new InteractionRunner(Telemetry, reporters ?? [Reporter], Log, Clock, random);
+        Interactions = new InteractionRunner(Telemetry, reporters ?? [Reporter], Log, Clock, new InteractionOutcomes(overrides, Log), random);
         if (traced)
         {
             _activityListener = new()

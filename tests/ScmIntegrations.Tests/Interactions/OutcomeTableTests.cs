@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Interactions;
 
@@ -6,21 +7,28 @@ namespace ScmIntegrations.Tests.Interactions;
 
 public sealed class OutcomeTableTests
 {
-    public static TheoryData<ErrorReason> Halting =>
+    private static readonly ErrorReason[] OfCustomer =
     [
-        ErrorReason.EmptyRepository, ErrorReason.Conflict, ErrorReason.NotFound, ErrorReason.PermissionMissing,
-        ErrorReason.PrimaryRateLimit, ErrorReason.SecondaryRateLimit, ErrorReason.OriginBlocked, ErrorReason.CircuitOpen,
+        ErrorReason.BadCredentials, ErrorReason.CredentialMissing, ErrorReason.InvalidAppKey, ErrorReason.LoginLockedOut,
+        ErrorReason.ReconnectRequired, ErrorReason.UserSuspended, ErrorReason.AccountActionRequired,
     ];
 
-    public static TheoryData<ErrorReason> Failing =>
+    private static readonly ErrorReason[] Looking =
     [
         ErrorReason.Unknown, ErrorReason.ValidationFailed, ErrorReason.ServerError, ErrorReason.UnreadableResponse,
-        ErrorReason.ResponseTooLarge, ErrorReason.Transport, ErrorReason.Timeout, ErrorReason.IncompleteList,
+        ErrorReason.ResponseTooLarge, ErrorReason.Transport, ErrorReason.TlsRefused, ErrorReason.Timeout, ErrorReason.IncompleteList,
+        ErrorReason.ClockSkew, ErrorReason.FreshToken, ErrorReason.SeenAsAnonymous,
     ];
+
+    public static TheoryData<ErrorReason> Halting => [.. Enum.GetValues<ErrorReason>().Except(OfCustomer).Except(Looking)];
+
+    public static TheoryData<ErrorReason> Failing => [.. Looking];
+
+    public static TheoryData<ErrorReason> Credentials => [.. OfCustomer];
 
     [Fact]
     public void Every_reason_has_exactly_one_row() =>
-        OutcomeTable.Rows.Select(row => row.Reason).Should().BeEquivalentTo(Enum.GetValues<ErrorReason>());
+        ReasonTable.Rows.Select(row => row.Reason).Should().BeEquivalentTo(Enum.GetValues<ErrorReason>());
 
     [Theory]
     [MemberData(nameof(Halting))]
@@ -39,9 +47,7 @@ public sealed class OutcomeTableTests
     }
 
     [Theory]
-    [InlineData(ErrorReason.BadCredentials)]
-    [InlineData(ErrorReason.CredentialMissing)]
-    [InlineData(ErrorReason.InvalidAppKey)]
+    [MemberData(nameof(Credentials))]
     public void A_refused_credential_halts_for_a_customer_and_fails_for_the_operator(ErrorReason reason)
     {
         Decide(Sample.Error(reason, CredentialOwner.Customer)).Should().Be(InteractionOutcome.Halted);
@@ -60,5 +66,5 @@ public sealed class OutcomeTableTests
     public void A_foreign_exception_fails_even_around_an_expected_one() =>
         Decide(new InvalidOperationException("Broken.", Sample.Error(ErrorReason.NotFound))).Should().Be(InteractionOutcome.Failure);
 
-    private static InteractionOutcome Decide(Exception exception) => OutcomeTable.Decide(exception, CancellationToken.None);
+    private static InteractionOutcome Decide(Exception exception) => new InteractionOutcomes([], NullLoggerFactory.Instance).Decide(exception, CancellationToken.None);
 }

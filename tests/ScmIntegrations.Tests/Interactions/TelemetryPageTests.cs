@@ -59,15 +59,6 @@ public sealed partial class TelemetryPageTests
     [Fact]
     public void Event_ids_are_used_once() => LoggerMessages().Select(one => one.Message.EventId).Should().OnlyHaveUniqueItems();
 
-    [Fact]
-    public void The_outcome_table_is_that_of_the_page()
-    {
-        var inCode = OutcomeTable.Rows.Select(row => (row.Reason.ToName(), row.Customer.ToName(), row.Operator.ToName()));
-        var onPage = Outcome().Matches(Page).Select(match => (match.Groups["reason"].Value, match.Groups["customer"].Value, match.Groups["operator"].Value));
-
-        onPage.Should().Equal(inCode);
-    }
-
     private static IEnumerable<string> Constants() =>
         typeof(ScmTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.IsLiteral)
@@ -101,9 +92,6 @@ public sealed partial class TelemetryPageTests
 
     [GeneratedRegex("^\\| (?<id>[0-9]+) \\| (?<event>\\w+) \\| (?<level>\\w+) \\| (?<fields>[^|]+) \\|\\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LogLine();
-
-    [GeneratedRegex("^\\| `(?<reason>\\w+)` \\| `(?<customer>\\w+)` \\| `(?<operator>\\w+)` \\|", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Outcome();
 
     [GeneratedRegex("\\{(?<name>\\w+)\\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Field();

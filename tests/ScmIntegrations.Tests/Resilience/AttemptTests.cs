@@ -30,11 +30,12 @@ public sealed class AttemptTests
     public async Task A_renewed_credential_is_not_counted_as_an_attempt()
     {
         await using var fixture = await ClientFixture.StartAsync(setup => setup.AsInstallation = true);
+        await fixture.GetApiAsync();
         fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api").Times(3).AnswerInTurn(Answers.BadCredentials(), Answers.ServerError(), Answers.ServerError());
 
         await fixture.GetApiAsync();
 
-        fixture.GitHub.Count(HttpMethod.Get, "/repos/acme/api").Should().Be(4);
+        fixture.GitHub.Count(HttpMethod.Get, "/repos/acme/api").Should().Be(5);
     }
 
     [Fact]

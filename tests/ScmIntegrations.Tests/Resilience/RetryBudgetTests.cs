@@ -27,6 +27,32 @@ public sealed class RetryBudgetTests
     }
 
     [Fact]
+    public async Task A_call_that_could_not_be_retried_for_want_of_budget_says_so()
+    {
+        await using var fixture = await ClientFixture.StartAsync(setup => setup.Client = options => options.Resilience.CircuitMinimumThroughput = 100_000);
+        fixture.GitHub.WhenAnything().Answer(Answers.ServerError());
+        var flags = new List<bool>();
+
+        for (var call = 0; call < 20; call++)
+        {
+            flags.Add((await FluentActions.Awaiting(fixture.GetApiAsync).Should().ThrowAsync<ScmServerException>()).Which.Error.IsRetryBudgetExhausted);
+        }
+
+        flags.Should().Equal(Enumerable.Range(1, 20).Select(call => call > Retries / 2));
+    }
+
+    [Fact]
+    public void A_retry_after_a_limit_costs_five()
+    {
+        var budget = new RetryBudget();
+
+        Enumerable.Range(0, 200).Count(_ => budget.TryTake(RetryBudget.LimitCost)).Should().Be(100);
+        budget.Return(RetryBudget.LimitCost);
+        budget.TryTake(RetryBudget.LimitCost).Should().BeTrue();
+        budget.TryTake(RetryBudget.LimitCost).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_full_bucket_pays_for_35_retries()
     {
         var budget = new RetryBudget();
@@ -45,13 +71,13 @@ public sealed class RetryBudgetTests
         // 10 tokens are left over from 500.
         for (var success = 0; success < 3; success++)
         {
-            budget.Return(retried: false);
+            budget.Return();
         }
 
         budget.TryTake().Should().BeFalse();
-        budget.Return(retried: false);
+        budget.Return();
         budget.TryTake().Should().BeTrue();
-        budget.Return(retried: true);
+        budget.Return(RetryBudget.FaultCost);
         budget.TryTake().Should().BeTrue();
         budget.TryTake().Should().BeFalse();
     }
@@ -63,7 +89,7 @@ public sealed class RetryBudgetTests
         budget.TryTake();
         for (var success = 0; success < 1000; success++)
         {
-            budget.Return(retried: true);
+            budget.Return(RetryBudget.FaultCost);
         }
 
         Enumerable.Range(0, 100).Count(_ => budget.TryTake()).Should().Be(Retries);

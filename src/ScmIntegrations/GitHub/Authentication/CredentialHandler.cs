@@ -10,8 +10,8 @@ internal sealed class CredentialHandler(TimeProvider timeProvider) : DelegatingH
     // As long as GitHub's own library allows for a new token to reach all of GitHub.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    /// <summary>Carries the credential of a request, and the call it belongs to.</summary>
-    public static readonly HttpRequestOptionsKey<(IGitHubCredential Credential, ResilientCall Call)> Key = new("scm.credential");
+    /// <summary>Carries the credential of a request, the call it belongs to, and what refuses it while a limit holds.</summary>
+    public static readonly HttpRequestOptionsKey<(IGitHubCredential Credential, ResilientCall Call, Func<ScmException?> HeldBack)> Key = new("scm.credential");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -21,6 +21,12 @@ internal sealed class CredentialHandler(TimeProvider timeProvider) : DelegatingH
         }
 
         var token = await GetTokenAsync(use.Credential, use.Call, cancellationToken).ConfigureAwait(false);
+        if (use.HeldBack() is { } limited)
+        {
+            // A limit was met by somebody else while this request waited for its token.
+            throw limited;
+        }
+
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         if (use.Credential.CanRenew)
         {

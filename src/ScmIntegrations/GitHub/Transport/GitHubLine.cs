@@ -44,13 +44,14 @@ internal sealed class GitHubLine(
         ResilientCall call,
         CancellationToken cancellationToken)
     {
-        if (gate.Check(credential.Identity, request.RateLimitResource) is { } limited)
+        ScmException? HeldBack() => gate.Check(credential.Identity, request.RateLimitResource);
+        if (HeldBack() is { } limited)
         {
             throw limited;
         }
 
         using var message = GitHubRequestMessage.Create(request, host, options);
-        message.Options.Set(CredentialHandler.Key, (credential, call));
+        message.Options.Set(CredentialHandler.Key, (credential, call, HeldBack));
         HttpResponseMessage? response = null;
         try
         {
@@ -138,6 +139,12 @@ internal sealed class GitHubLine(
         if (error.Reason is ErrorReason.ClockSkew && credential is AppCredential app && snapshot.Date is { } serverTime)
         {
             call.OfferRefresh(() => app.SetClock(serverTime));
+        }
+
+        if (broken is not null)
+        {
+            // The words that tell errors of one status apart may be in what is missing.
+            call.Note(RetryCondition.BodyBroken);
         }
 
         request.OnErrorResponse?.Invoke(snapshot);

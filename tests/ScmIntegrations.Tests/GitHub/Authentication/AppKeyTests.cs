@@ -70,7 +70,7 @@ public sealed class AppKeyTests
         var call = fixture.GetApiAsync;
 
         var error = (await call.Should().ThrowAsync<ScmUnauthorizedException>()).Which;
-        error.Reason.Should().Be(ErrorReason.BadCredentials);
+        error.Reason.Should().Be(ErrorReason.InvalidAppKey);
         fixture.GitHub.Requests.Should().ContainSingle().Which.Path.Should().EndWith("/access_tokens");
         fixture.CountedOutcomes.Should().Equal("started", "failure");
     }

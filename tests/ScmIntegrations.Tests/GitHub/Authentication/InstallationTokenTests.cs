@@ -23,7 +23,7 @@ public sealed class InstallationTokenTests
         await fixture.GetApiAsync();
         fixture.Time.Advance(TimeSpan.FromSeconds(1));
 
-        await FluentActions.Awaiting(fixture.GetApiAsync).Should().ThrowAsync<ScmNotFoundException>("a request must not set out with a token that ends under way");
+        await FluentActions.Awaiting(fixture.GetApiAsync).Should().ThrowAsync<ScmInstallationException>("a request must not set out with a token that ends under way");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class InstallationTokenTests
     {
         await using var fixture = await StartAsync();
         await fixture.GetApiAsync();
-        var fault = fixture.GitHub.When(HttpMethod.Post, Mint).Answer(Answers.NotFound());
+        var fault = fixture.GitHub.When(HttpMethod.Post, Mint).Answer(Answers.ServerError(501));
 
         fixture.Time.Advance(TimeSpan.FromMinutes(51));
         await UntilAsync(fixture, () => fixture.Log.Lines.Any(line => line.Event.Id == 1101));
@@ -186,7 +186,7 @@ public sealed class InstallationTokenTests
     }
 
     [Fact]
-    public async Task An_installation_that_is_not_there_is_not_found()
+    public async Task An_installation_that_is_not_there_says_so()
     {
         await using var fixture = await ClientFixture.StartAsync(setup =>
         {
@@ -196,7 +196,7 @@ public sealed class InstallationTokenTests
 
         var call = fixture.GetApiAsync;
 
-        (await call.Should().ThrowAsync<ScmNotFoundException>()).Which.Message.Should().Contain("/app/installations/8/");
+        (await call.Should().ThrowAsync<ScmInstallationException>()).Which.Message.Should().Contain("/app/installations/8/");
         fixture.GitHub.Requests.Should().ContainSingle();
         fixture.CountedOutcomes.Should().Equal("started", "halted");
     }

@@ -66,7 +66,7 @@ public sealed class RefusedCredentialTests
         error.Reason.Should().Be(ErrorReason.BadCredentials);
         error.Error.CredentialOwner.Should().Be(CredentialOwner.Customer);
         fixture.GitHub.Count(HttpMethod.Post, Mint).Should().Be(2);
-        fixture.GitHub.Count(HttpMethod.Get, "/repos/acme/api").Should().Be(2);
+        fixture.GitHub.Count(HttpMethod.Get, "/repos/acme/api").Should().Be(3, "a token that is new is given a second chance, and then renewed once");
         fixture.CountedOutcomes.Should().Equal("started", "halted");
     }
 

@@ -24,13 +24,13 @@ public sealed class InstallationTests
     }
 
     [Fact]
-    public async Task An_installation_that_is_gone_is_not_found()
+    public async Task An_installation_that_is_gone_says_so()
     {
         await using var fixture = await StartAsync();
         fixture.GitHub.RemoveInstallation(7);
 
-        await fixture.Client.Invoking(client => client.GetInstallationAsync(TestContext.Current.CancellationToken))
-            .Should().ThrowAsync<ScmNotFoundException>();
+        (await fixture.Client.Invoking(client => client.GetInstallationAsync(TestContext.Current.CancellationToken))
+            .Should().ThrowAsync<ScmInstallationException>()).Which.Reason.Should().Be(ErrorReason.InstallationGone);
     }
 
     [Fact]

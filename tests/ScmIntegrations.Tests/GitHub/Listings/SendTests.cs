@@ -43,7 +43,7 @@ public sealed class SendTests
         fixture.GitHub.When(HttpMethod.Post, Topics).Answer(Answers.ServerError(500));
 
         await fixture.Client.Invoking(client => client.SendAsync(GitHubRequest.Create(HttpMethod.Post, Topics, "acme", "api"), TestContext.Current.CancellationToken))
-            .Should().ThrowAsync<ScmServerException>();
+            .Should().ThrowAsync<ScmAmbiguousWriteException>().WithInnerException(typeof(ScmServerException));
 
         fixture.GitHub.Requests.Should().ContainSingle();
         fixture.Outcomes("send_request").Should().Equal("started", "failure");

@@ -41,7 +41,7 @@ public sealed class ScanStatusTests
     {
         { "not found", ErrorReason.NotFound, InteractionOutcome.Halted },
         { "permission", ErrorReason.PermissionMissing, InteractionOutcome.Halted },
-        { "conflict", ErrorReason.Conflict, InteractionOutcome.Halted },
+        { "conflict", ErrorReason.RefMoved, InteractionOutcome.Halted },
         { "server error", ErrorReason.ServerError, InteractionOutcome.Failure },
         { "reset", ErrorReason.Transport, InteractionOutcome.Failure },
         { "web page", ErrorReason.UnreadableResponse, InteractionOutcome.Failure },

@@ -34,7 +34,7 @@ public sealed class TreeErrorTests
         fixture.GitHub.When(HttpMethod.Get, TreeFixture.Trees).Times(2).Answer(Answers.Conflict());
 
         (await fixture.Client.Invoking(client => client.GetTreeAsync(Api, "main", TestContext.Current.CancellationToken))
-            .Should().ThrowAsync<ScmConflictException>()).Which.Reason.Should().Be(ErrorReason.Conflict);
+            .Should().ThrowAsync<ScmConflictException>()).Which.Reason.Should().Be(ErrorReason.RefMoved);
         await fixture.Client.Invoking(client => client.GetCachedTreeAsync(Api, "main", TestContext.Current.CancellationToken))
             .Should().ThrowAsync<ScmConflictException>();
 

@@ -1,0 +1,70 @@
+using ScmIntegrations.Errors;
+using ScmIntegrations.Resilience;
+using static ScmIntegrations.Resilience.OperationClass;
+using static ScmIntegrations.Resilience.RetryCondition;
+
+namespace ScmIntegrations.Tests.Resilience.Rows;
+
+/// <summary>Rows for operations that this library does not have yet, checked as data.</summary>
+public sealed class RowsOfLaterOperationsTests
+{
+    [Fact]
+    public void Row_47_a_GraphQL_limit_is_a_primary_limit() =>
+        Find(Read, RetryCondition.GraphQL, ErrorReason.PrimaryRateLimit, 200).Should().Match<RetryRow>(row => row.Number == "47" && row.Wait == RetryWait.Limit && !row.CountsInCircuit);
+
+    [Fact]
+    public void Row_48_a_GraphQL_failure_is_tried_once_more() =>
+        Find(Read, RetryCondition.GraphQL, ErrorReason.ServerError, 200).Should().Match<RetryRow>(row => row.Number == "48" && row.Retries == 1 && row.CountsInCircuit);
+
+    [Fact]
+    public void Row_49_partial_GraphQL_data_is_a_success() => HandledRow.Rows.Single(row => row.Number is "49").Handling.Should().Contain("success");
+
+    [Theory]
+    [InlineData(ErrorReason.Transport)]
+    [InlineData(ErrorReason.Timeout)]
+    [InlineData(ErrorReason.ServerError)]
+    public void Row_61_a_refresh_token_is_never_replayed_blindly(ErrorReason reason) =>
+        Find(TokenRefresh, RetryCondition.None, reason).Should().Match<RetryRow>(row => row.Number == "61" && row.Retries == 0 && row.IsFateUnknown);
+
+    [Fact]
+    public void Row_61a_a_refresh_token_that_is_still_ours_is_sent_once_more() =>
+        Find(TokenRefresh, RefreshTokenUnchanged, ErrorReason.Transport).Should().Match<RetryRow>(row => row.Number == "61a" && row.Retries == 1);
+
+    [Fact]
+    public void Row_62_a_refused_refresh_token_surfaces() =>
+        Find(TokenRefresh, RetryCondition.None, ErrorReason.ReconnectRequired, 400).Should().Match<RetryRow>(row => row.Number == "62" && row.Retries == 0 && !row.CountsInCircuit);
+
+    [Theory]
+    [InlineData(ErrorReason.Transport)]
+    [InlineData(ErrorReason.Timeout)]
+    [InlineData(ErrorReason.ServerError)]
+    public void Row_63_an_agents_launch_is_never_sent_again_blindly(ErrorReason reason)
+    {
+        Find(Write, AgentLaunch, reason).Should().Match<RetryRow>(row => row.Number == "63" && row.Retries == 0 && row.IsFateUnknown);
+        Find(Write, AgentLaunch | BeforeSend, ErrorReason.Transport).Number.Should().Be("2", "what was not sent may be");
+    }
+
+    [Theory]
+    [InlineData(402, ErrorReason.PlanRequired)]
+    [InlineData(403, ErrorReason.PermissionMissing)]
+    [InlineData(404, ErrorReason.NotFound)]
+    public void Row_64_a_refused_launch_is_neither_repeated_nor_remembered(int status, ErrorReason reason) =>
+        Find(Write, AgentLaunch, reason, status).Should().Match<RetryRow>(row => row.Number == "64" && row.Retries == 0 && row.RememberedFor == TimeSpan.Zero);
+
+    [Fact]
+    public void Row_64_stands_behind_the_limits() => Find(Write, AgentLaunch, ErrorReason.SecondaryRateLimit, 403).Number.Should().Be("31");
+
+    [Theory]
+    [InlineData(ErrorReason.Transport)]
+    [InlineData(ErrorReason.Timeout)]
+    [InlineData(ErrorReason.ServerError)]
+    public void Row_65_storing_a_credential_is_tried_again(ErrorReason reason) =>
+        Find(IdempotentWrite, CredentialUpsert, reason).Should().Match<RetryRow>(row => row.Number == "65" && row.Retries == RetryRow.AsConfigured);
+
+    [Fact]
+    public void Row_66_another_version_is_the_callers_to_read() =>
+        Find(IdempotentWrite, CredentialUpsert, ErrorReason.Conflict, 409).Should().Match<RetryRow>(row => row.Number == "66" && row.Retries == 0);
+
+    private static RetryRow Find(OperationClass operation, RetryCondition conditions, ErrorReason reason, int? status = null) =>
+        RetryTable.Find(operation, conditions, reason, ErrorOrigin.GitHub, status);
+}
