@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.GitHub;
@@ -56,19 +55,7 @@ public static class GitHubIntegrationBuilderExtensions
         return httpClient
             .RemoveAllLoggers()
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
-            {
-                // Redirects are the guard's, time is the line's, and nobody's cookies are kept.
-                AllowAutoRedirect = false,
-                UseCookies = false,
-
-                // A proxy of the environment tunnels https, but would read plain http, credential and all.
-                UseProxy = provider.GetRequiredKeyedService<GitHubComposition>(name).Host.ApiAddress.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.Ordinal),
-                // Not brotli: broken, it throws InvalidOperationException like a bug, not InvalidDataException.
-                AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+            .ConfigurePrimaryHttpMessageHandler(provider => SocketSettings.Create(provider.GetRequiredKeyedService<GitHubComposition>(name).Host.ApiAddress))
             .AddHttpMessageHandler(static provider => new CredentialHandler(provider.GetRequiredService<TimeProvider>()))
             .AddHttpMessageHandler(provider => new OriginGuardHandler(provider.GetRequiredKeyedService<GitHubComposition>(name).Host.ApiAddress));
     }

@@ -10,12 +10,14 @@ namespace ScmIntegrations.Http;
 internal static class TransportError
 {
     /// <summary>The facts of a failure on the wire or in the body; <see langword="null"/> when the exception is neither, such as a caller's own bug.</summary>
-    public static ScmError? From(Exception exception) => exception switch
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="speaker">Whose answer it is, if it is one that cannot be read.</param>
+    public static ScmError? From(Exception exception, ErrorOrigin speaker = ErrorOrigin.GitHub) => exception switch
     {
         BodyTooLargeException or HttpRequestException { InnerException: BodyTooLargeException } =>
             New(ErrorReason.ResponseTooLarge, ErrorOrigin.Client, exception.Message),
-        JsonException json => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The answer is not the JSON that was due. " + Describe(json)),
-        InvalidDataException => New(ErrorReason.UnreadableResponse, ErrorOrigin.GitHub, "The body cannot be decompressed. " + exception.Message),
+        JsonException json => New(ErrorReason.UnreadableResponse, speaker, "The answer is not the JSON that was due. " + Describe(json)),
+        InvalidDataException => New(ErrorReason.UnreadableResponse, speaker, "The body cannot be decompressed. " + exception.Message),
         OperationCanceledException when IsConnectTimeout(exception) => New(ErrorReason.Transport, ErrorOrigin.Transport, "No connection. " + exception.InnerException!.Message),
         HttpRequestException { HttpRequestError: SecureConnectionError, InnerException: AuthenticationException } =>
             New(ErrorReason.TlsRefused, ErrorOrigin.Transport, "The secure connection was refused. " + exception.Message),

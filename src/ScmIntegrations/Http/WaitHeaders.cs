@@ -20,6 +20,12 @@ internal static class WaitHeaders
     public static TimeSpan? UntilEpoch(string? value, DateTimeOffset sentAt) =>
         Number(value) is { } epoch ? Sane(epoch - (double)sentAt.ToUnixTimeSeconds()) : null;
 
+    /// <summary>A duration as protobuf writes it in JSON, for example <c>1.5s</c>; <see langword="null"/> when it is unreadable, negative or beyond a day.</summary>
+    public static TimeSpan? Duration(string value) =>
+        value.EndsWith('s') && double.TryParse(value.AsSpan(0, value.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            ? Sane(seconds)
+            : null;
+
     /// <summary>A whole number, with a sign at most.</summary>
     public static long? Number(string? value) =>
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -62,4 +62,7 @@ internal enum RetryCondition
 
     /// <summary>The token has been accepted before.</summary>
     TokenProven = 262144,
+
+    /// <summary>The error's body could not be read whole, so nobody knows whose error it is.</summary>
+    ErrorUnreadable = 524288,
 }

@@ -42,10 +42,14 @@ internal static class RetryTable
         new("12", "the gate of a rate limit is closed") { Origin = ErrorOrigin.Client, Reasons = Limits, Retries = 1, Wait = RetryWait.Limit, Note = "waits only where the options allow it" },
         new("16", "a redirect or link to another origin") { Reasons = [OriginBlocked] },
 
+        // Nobody knows whose it is: what may be a provider's is treated as one, and a write as one that may have been carried out.
+        new("54a", "a broker's 5xx that cannot be read, to a write") { Origin = ErrorOrigin.Platform, When = ErrorUnreadable, Classes = Write, Reasons = [ServerError], IsFateUnknown = true },
+        new("54b", "an error of a broker's that cannot be read") { Origin = ErrorOrigin.Platform, When = ErrorUnreadable, Classes = Read | IdempotentWrite | Write, Note = "it may be a provider's, so it is final; the credential is untouched" },
+
         // The broker itself.
         new("56", "the broker refused our credential") { Origin = ErrorOrigin.Platform, When = CanRefresh, Reasons = [BadCredentials], Retries = 1, Wait = RetryWait.RefreshCredential },
         new("57", "the broker's own limit") { Origin = ErrorOrigin.Platform, Reasons = Limits, Note = "surfaces at once" },
-        new("58", "the broker is unavailable") { Origin = ErrorOrigin.Platform, Classes = Repeatable, Reasons = [ServerError], Statuses = [503], Retries = AsConfigured, Wait = RetryWait.BrokerBackoff, CountsInCircuit = true },
+        new("58", "the broker is unavailable") { Origin = ErrorOrigin.Platform, Classes = Read | IdempotentWrite, Reasons = [ServerError], Statuses = [503], Retries = AsConfigured, Wait = RetryWait.BrokerBackoff, CountsInCircuit = true },
         new("59", "the broker is unavailable, for a write") { Origin = ErrorOrigin.Platform, Classes = Write, Reasons = [ServerError], Statuses = [503], CountsInCircuit = true, IsFateUnknown = true },
 
         // Not sent: safe for every class.
@@ -77,6 +81,9 @@ internal static class RetryTable
         new("5", "the connection broke after a write was sent") { Reasons = NoAnswer, CountsInCircuit = true, IsFateUnknown = true },
         new("7", "an attempt timed out") { Classes = Repeatable, Reasons = Late, Retries = AsConfigured, Wait = RetryWait.Backoff, CountsInCircuit = true },
         new("8", "an attempt at a write timed out") { Reasons = Late, CountsInCircuit = true, IsFateUnknown = true },
+
+        // The broker failed otherwise: a tool may have run, and only "unavailable" says that it has not.
+        new("58a", "another 5xx of the broker's") { Origin = ErrorOrigin.Platform, Classes = Read | IdempotentWrite, Reasons = [ServerError], CountsInCircuit = true, Note = "for a write, as 44" },
 
         // GitHub failed.
         new("48", "GraphQL: something went wrong") { When = RetryCondition.GraphQL, Classes = Read, Reasons = [ServerError], Retries = 1, Wait = RetryWait.Backoff, CountsInCircuit = true, Note = "then ask for half as much" },

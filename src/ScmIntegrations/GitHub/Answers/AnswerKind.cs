@@ -1,5 +1,5 @@
 using System.Net;
-using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Answers;

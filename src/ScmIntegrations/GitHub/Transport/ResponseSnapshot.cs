@@ -1,4 +1,5 @@
 using System.Net;
+using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Transport;
 

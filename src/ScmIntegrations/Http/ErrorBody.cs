@@ -1,4 +1,4 @@
-namespace ScmIntegrations.GitHub.Transport;
+namespace ScmIntegrations.Http;
 
 /// <summary>Reads as much of an error's body as is wanted. The status has already said the main thing, so a body that breaks is no second error.</summary>
 internal static class ErrorBody

@@ -1,6 +1,6 @@
-namespace ScmIntegrations.GitHub.Transport;
+namespace ScmIntegrations.Http;
 
-/// <summary>Reads headers as GitHub sends them: by name, the first value, blanks as absent.</summary>
+/// <summary>Reads headers as servers send them: by name, the first value, blanks as absent.</summary>
 internal static class ResponseHeaders
 {
     public static string? FirstHeader(this HttpResponseMessage response, string name) =>

@@ -1,0 +1,128 @@
+using System.Text.Json.Serialization.Metadata;
+using ScmIntegrations.Errors;
+using ScmIntegrations.Http;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.ToolGateways;
+
+/// <summary>
+/// The line every request to a gateway travels, down and back up once:
+/// <code>
+/// ExecuteAsync        deadline → circuit → retry by the table      (Resilience/CallPipeline)
+///   AttemptAsync      credential, anew for every attempt           (CallCredential)
+///     HttpClient      guard → socket                               (composed in GatewayComposition)
+///     classifier      provider or platform, reason, exception      (GatewayErrorReader, GatewayErrorClassifier)
+///     reader          the body becomes the result
+/// </code>
+/// The circuit is the gateway's own, and counts nothing that a provider said.
+/// </summary>
+internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions options, CallPipeline calls, TimeProvider timeProvider, GatewayLog log)
+{
+    private readonly BoundedJson _json = new(options.MaxJsonDepth);
+
+    /// <summary>The heart: sends a request with a credential, reads its answer, and throws what went wrong as one typed exception.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="credential">Gives the token; <see langword="null"/> for the request that gets one.</param>
+    /// <param name="answer">What the answer is.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ScmException">The call failed; an <see cref="IProviderError"/> when a provider did.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<T> ExecuteAsync<T>(GatewayRequest request, IGatewayCredential? credential, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    {
+        var use = new CallCredential(credential);
+        try
+        {
+            return await calls.ExecuteAsync(
+                request.Operation,
+                RetryCondition.None,
+                request,
+                (call, attemptToken) => AttemptAsync(request, use, answer, call, attemptToken),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScmException failed) when (use.Pending is not null)
+        {
+            // No token came in the place of the refused one. What the caller has to know is the refusal.
+            throw ScmException.From(use.Pending!.Error with { Rule = failed.Error.Rule }, failed);
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(GatewayRequest request, CallCredential credential, JsonTypeInfo<T> answer, ResilientCall call, CancellationToken cancellationToken)
+    {
+        using var message = request.ToMessage(options.Address, await credential.GetTokenAsync(call, cancellationToken).ConfigureAwait(false));
+        HttpResponseMessage? response = null;
+        try
+        {
+            using var client = httpClient();
+            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await RefuseAsync(request, credential, call, response, cancellationToken).ConfigureAwait(false);
+            }
+
+            var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
+            return await _json.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)
+        {
+            // A read that is cancelled can also end as a broken connection.
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception, ErrorOrigin.Platform) is { } error)
+        {
+            call.Note(ConditionsOf(exception, response));
+            throw ScmException.From(
+                error with
+                {
+                    Status = response?.StatusCode,
+                    CredentialOwner = CredentialOwner.Operator,
+                    Message = $"{Redaction.Clean(request.ToString())}: {error.Message}",
+                },
+                exception);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    private async Task<ScmException> RefuseAsync(
+        GatewayRequest request,
+        CallCredential credential,
+        ResilientCall call,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken)
+    {
+        var (bytes, broken) = await ErrorBody.ReadAsync(response, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        var body = GatewayErrorReader.Read(bytes, broken is null, credential.Sent);
+        var refusal = ScmException.From(GatewayErrorClassifier.Classify(request, response, body, timeProvider.GetUtcNow()), broken);
+        if (body.Trouble is { } trouble)
+        {
+            log.NotRead(request, (int)response.StatusCode, body.Speaker, trouble);
+        }
+
+        if (body.Speaker is ErrorSpeaker.Unintelligible)
+        {
+            call.Note(RetryCondition.ErrorUnreadable);
+        }
+
+        if (body.Provider is null && GatewayErrorTable.Find((int)response.StatusCode, body).Refreshes)
+        {
+            credential.OfferRefresh(call, refusal);
+        }
+
+        return refusal;
+    }
+
+    private static RetryCondition ConditionsOf(Exception exception, HttpResponseMessage? response)
+    {
+        // No gateway is one of GitHub's hosts.
+        var found = RetryCondition.CustomHost;
+        void Add(RetryCondition condition, bool holds) => found |= holds ? condition : RetryCondition.None;
+        Add(RetryCondition.BeforeSend, TransportError.IsBeforeSend(exception));
+        Add(RetryCondition.NameUnknown, TransportError.IsNameUnknown(exception));
+        Add(RetryCondition.NoSuchHost, TransportError.IsNoSuchHost(exception));
+        Add(RetryCondition.WrongShape, TransportError.IsWrongShape(exception));
+        Add(RetryCondition.BodyBroken, response is not null);
+        return found;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.ToolGateways;
+
+/// <summary>One request to a gateway. Prints without its query and body.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">Path and query below the gateway's address, with a leading slash.</param>
+internal sealed record GatewayRequest(HttpMethod Method, string Path)
+{
+    /// <summary>How safe it is to send twice; by the method, unless it is known better.</summary>
+    public OperationClass Operation { get; init; } = ByMethod(Method);
+
+    /// <summary>The body, in memory, so that every attempt can send it.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>What the body is.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>A new message, because one can be sent only once.</summary>
+    public HttpRequestMessage ToMessage(Uri address, GatewayToken? token)
+    {
+        var message = new HttpRequestMessage(Method, new Uri(address, Path.TrimStart('/')))
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
+        };
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (token is not null)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        }
+
+        // Content, if only none of it, keeps the socket handler from quietly sending the request again. One layer retries.
+        message.Content = new ReadOnlyMemoryContent(Body);
+        if (!Body.IsEmpty)
+        {
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
+        }
+
+        return message;
+    }
+
+    public override string ToString() => $"{Method} {Path.Split('?')[0]}";
+
+    private static OperationClass ByMethod(HttpMethod method) => method.Method switch
+    {
+        "GET" or "HEAD" => OperationClass.Read,
+        "PUT" or "DELETE" => OperationClass.IdempotentWrite,
+        _ => OperationClass.Write,
+    };
+}
