@@ -28,7 +28,7 @@ internal static partial class FixPage
         ErrorReason.RepositoryBlocked or ErrorReason.LegalBlock => Given(answer.Body.BlockUrl, host),
 
         // A token with scopes is a classic one, and has its own page.
-        ErrorReason.TokenPermissionMissing when answer.Header("X-OAuth-Scopes") is not null => new Uri(host.WebAddress, "/settings/tokens"),
+        ErrorReason.TokenPermissionMissing when answer.HasScopes => new Uri(host.WebAddress, "/settings/tokens"),
         _ => Expand(reason, answer, context, host),
     };
 
