@@ -5,12 +5,12 @@ namespace ScmIntegrations.Errors;
 /// <summary>An error as plain lines for people.</summary>
 internal static class ErrorExplanation
 {
-    public static string Render(ScmException exception) => string.Join('\n', Lines(exception).Where(line => line.Text is not null).Select(line => $"{line.Label,-15}{line.Text}"));
+    public static string Render(ScmException exception) => string.Join('\n', Lines(exception).Where(line => line.Text is not null).Select(line => $"{line.Label,-15}{OneLine(line.Text!)}"));
 
     private static IEnumerable<(string Label, string? Text)> Lines(ScmException exception)
     {
         var error = exception.Error;
-        yield return ("What happened", OneLine(error.Message));
+        yield return ("What happened", error.Message);
         yield return ("Reason", $"{error.Reason.ToName()}, said by {error.Origin.ToName()}");
         yield return ("Who acts", error.Acts.ToName());
         yield return ("What to do", error.Advice);
@@ -22,7 +22,7 @@ internal static class ErrorExplanation
 
         foreach (var complaint in error.ValidationErrors)
         {
-            yield return ("Error", OneLine(complaint));
+            yield return ("Error", complaint);
         }
 
         yield return ("Where", error.FixUrl?.AbsoluteUri);
@@ -53,7 +53,7 @@ internal static class ErrorExplanation
 
     private static IEnumerable<(string Label, string? Text)> Provider(ProviderAnswer? provider)
     {
-        yield return ("Provider", provider is null ? null : OneLine($"{provider.Status?.ToString(CultureInfo.InvariantCulture) ?? "no status"} {provider.Code} {provider.Message}".TrimEnd()));
+        yield return ("Provider", provider is null ? null : $"{provider.Status?.ToString(CultureInfo.InvariantCulture) ?? "no status"} {provider.Code} {provider.Message}".TrimEnd());
         yield return ("Execution id", provider?.ExecutionId);
     }
 
@@ -61,6 +61,9 @@ internal static class ErrorExplanation
         ? $"again from {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"
         : error.IsTransient ? "again later" : "asking again does not help until somebody has acted";
 
-    // Foreign words must not be able to write lines of their own.
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    // Foreign words must not be able to write lines of their own, or to steer a terminal.
+    private static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(letter => IsControl(letter) ? ' ' : letter));
+
+    private static bool IsControl(char letter) =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }
