@@ -5,7 +5,7 @@ namespace ScmIntegrations.Errors;
 /// <summary>An error as plain lines for people.</summary>
 internal static class ErrorExplanation
 {
-    public static string Render(ScmException exception) => string.Join('\n', Lines(exception).Where(line => line.Text is not null).Select(line => $"{line.Label,-15}{OneLine(line.Text!)}"));
+    public static string Render(ScmException exception) => string.Join('\n', Lines(exception).Where(line => !string.IsNullOrWhiteSpace(line.Text)).Select(line => $"{line.Label,-15}{OneLine(line.Text!)}"));
 
     private static IEnumerable<(string Label, string? Text)> Lines(ScmException exception)
     {

@@ -54,7 +54,7 @@ internal sealed class Phrase(string text)
             }
         }
 
-        return normal.ToString().TrimEnd();
+        return normal.ToString().TrimEnd(SentenceEnd, ' ');
     }
 
     private bool IsInSentence(ReadOnlySpan<char> sentence)
