@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 
@@ -97,7 +96,7 @@ public sealed class RewordedAnswerTests
     [Fact]
     public void Words_in_the_message_outweigh_those_of_the_complaints()
     {
-        var body = JsonSerializer.Serialize(new { message = "Validation Failed", errors = new[] { "Git Repository is empty.", "another" } });
+        const string body = """{"message":"Validation Failed","errors":["Git Repository is empty.","another"]}""";
 
         new GitHubAnswer(422) { Body = Encoding.UTF8.GetBytes(body) }.ToException()!.Reason.Should().Be(ErrorReason.ValidationFailed);
     }
