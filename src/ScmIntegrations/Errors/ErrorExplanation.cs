@@ -5,9 +5,8 @@ namespace ScmIntegrations.Errors;
 /// <summary>An error as plain lines for people.</summary>
 internal static class ErrorExplanation
 {
-    // Foreign words must not be able to write lines of their own, whichever fact they stand in.
     public static string Render(ScmException exception) =>
-        string.Join('\n', Lines(exception).Where(line => line.Text is not null).Select(line => $"{line.Label,-15}{line.Text!.ReplaceLineEndings(" ")}"));
+        string.Join('\n', Lines(exception).Where(line => !string.IsNullOrWhiteSpace(line.Text)).Select(line => $"{line.Label,-15}{OneLine(line.Text!)}"));
 
     private static IEnumerable<(string Label, string? Text)> Lines(ScmException exception)
     {
@@ -62,4 +61,10 @@ internal static class ErrorExplanation
     private static string When(ScmError error) => error.RetryAt is { } at
         ? $"again from {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"
         : error.IsTransient ? "again later" : "asking again does not help until somebody has acted";
+
+    // Foreign words must not be able to write lines of their own, or to steer a terminal.
+    private static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(letter => IsControl(letter) ? ' ' : letter));
+
+    private static bool IsControl(char letter) =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

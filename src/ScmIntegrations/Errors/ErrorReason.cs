@@ -70,7 +70,7 @@ public enum ErrorReason
     /// <summary>The secure connection was refused: the certificate is not trusted, or is another host's.</summary>
     TlsRefused,
 
-    /// <summary>Another update of the same ref came first, or the update is no fast-forward (409, 422).</summary>
+    /// <summary>Another update of the same ref came first, or the update is no fast-forward (409, 422; 405 for the base of a merge).</summary>
     RefMoved,
 
     /// <summary>The file has another content by now than the one the request was made from (409).</summary>

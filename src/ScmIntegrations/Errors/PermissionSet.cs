@@ -27,9 +27,12 @@ internal static class PermissionSet
 
         // "allows_permissionless_access=true" stands for an endpoint that needs none.
         return name.Equals("allows_permissionless_access", StringComparison.OrdinalIgnoreCase)
-            || (granted.TryGetValue(name, out var has) && Rank(has) >= Rank(level));
+            || (granted.TryGetValue(name, out var has) && Covers(has, level.Length == 0 ? Levels[0] : level));
     }
 
-    // A level that is new to us is taken for the highest, so that it is never called granted by mistake.
-    private static int Rank(string level) => level.Length == 0 ? 0 : Array.IndexOf(Levels, level.ToLowerInvariant()) is var rank and >= 0 ? rank : Levels.Length;
+    // A level that is new to us covers itself alone, and is covered by no other, so that nothing is called granted by mistake.
+    private static bool Covers(string has, string needed) =>
+        has.Equals(needed, StringComparison.OrdinalIgnoreCase) || (Rank(needed) is >= 0 and var least && Rank(has) >= least);
+
+    private static int Rank(string level) => Array.IndexOf(Levels, level.ToLowerInvariant());
 }

@@ -37,7 +37,8 @@ internal static class LinkHeader
             return false;
         }
 
-        target = rest[..close];
+        // An address has no angle bracket, so one before is no part of it.
+        target = rest[(rest[..close].LastIndexOf('<') + 1)..close];
         rest = rest[(close + 1)..];
         var end = EndOf(rest, ',');
         parameters = rest[..end];
@@ -45,7 +46,7 @@ internal static class LinkHeader
         return true;
     }
 
-    /// <summary>A comma ends a link and a semicolon a parameter, unless it stands in quotes.</summary>
+    /// <summary>A comma ends a link and a semicolon a parameter, unless it stands in quotes; a quote after a backslash ends none.</summary>
     private static int EndOf(ReadOnlySpan<char> text, char separator)
     {
         var quoted = false;
@@ -54,6 +55,10 @@ internal static class LinkHeader
             if (text[i] == '"')
             {
                 quoted = !quoted;
+            }
+            else if (text[i] == '\\' && quoted)
+            {
+                i++;
             }
             else if (text[i] == separator && !quoted)
             {
@@ -64,6 +69,7 @@ internal static class LinkHeader
         return text.Length;
     }
 
+    /// <summary>Of several relation types of one link the first parameter counts (RFC 8288 §3.3).</summary>
     private static bool IsNext(ReadOnlySpan<char> parameters)
     {
         while (!parameters.IsEmpty)
@@ -78,13 +84,15 @@ internal static class LinkHeader
             }
 
             var relations = parameter[(equals + 1)..].Trim().Trim('"');
-            foreach (var relation in relations.Split(' '))
+            foreach (var relation in relations.SplitAny(' ', '\t'))
             {
                 if (relations[relation].Equals("next", StringComparison.OrdinalIgnoreCase))
                 {
                     return true;
                 }
             }
+
+            return false;
         }
 
         return false;

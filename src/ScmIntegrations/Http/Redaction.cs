@@ -8,21 +8,31 @@ internal static partial class Redaction
     /// <summary>The most characters kept of a foreign text.</summary>
     public const int MaxLength = 1024;
 
+    private const int MaxWork = MaxLength * 8;
+
     /// <summary>Replaces anything that looks like a credential by <c>***</c>, drops control characters and cuts at <see cref="MaxLength"/> characters.</summary>
     public static string Clean(string text)
     {
-        // A secret cut in half is still half a secret, so the cut comes last; the first cut only bounds the work.
-        var bounded = text.Length > MaxLength * 8 ? text[..(MaxLength * 8)] : text;
-        var clean = ControlCharacters().Replace(Secrets().Replace(bounded, "***"), " ").Trim();
-        return clean.Length <= MaxLength ? clean : string.Concat(clean.AsSpan(0, MaxLength), "…");
+        // A secret cut in half is still half a secret, so the cut comes last; the first cut only bounds the work, and takes the
+        // word with it that it went through. Control characters go first: one may stand between a secret and what tells it.
+        var bounded = ControlCharacters().Replace(text.Length > MaxWork ? text[..MaxWork] : text, " ");
+        if (text.Length > MaxWork && bounded.LastIndexOf(' ') is var end and > 0)
+        {
+            bounded = bounded[..end];
+        }
+
+        var clean = Secrets().Replace(bounded, "***").Trim();
+        return clean.Length <= MaxLength ? clean : string.Concat(clean.AsSpan(0, char.IsHighSurrogate(clean[MaxLength - 1]) ? MaxLength - 1 : MaxLength), "…");
     }
 
-    // GitHub's token prefixes (docs.github.com, "GitHub's token formats"), JWTs, authorization values, query parameters and PEM blocks.
+    // GitHub's token prefixes (docs.github.com, "GitHub's token formats"), JWTs, authorization values, parameters of a query or of
+    // JSON, and PEM blocks. Where something is glued to its front, a token is told by its length as well.
     [GeneratedRegex(
-        @"\bgh[pousr]_[A-Za-z0-9_.\-]+|\bgithub_pat_\w+|\beyJ[\w\-]+\.[\w.\-]+|\b(bearer|basic)\s+[\w.~+/=\-]{8,}|\b(access_token|refresh_token|client_secret)=[^&\s]+|-----BEGIN [A-Z ]+-----[\s\S]*",
+        @"\bgh[pousr]_[A-Za-z0-9_.\-]+|gh[pousr]_[A-Za-z0-9_.\-]{16,}|github_pat_\w+|\beyJ[\w\-]+\.[\w.\-]+|eyJ[\w\-]{8,}\.[\w.\-]+|\b(bearer|basic)\s+[\w.~+/=\-]{8,}|"
+        + @"(access_token|refresh_token|client_secret)(=|\\?[""']\s*:\s*\\?[""']?)(?!…)[^&\s""',}]+|-----BEGIN [A-Z ]+-----[\s\S]*",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secrets();
 
-    [GeneratedRegex(@"[\p{Cc}\p{Cf}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ControlCharacters();
 }

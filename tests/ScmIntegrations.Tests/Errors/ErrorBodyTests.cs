@@ -33,7 +33,7 @@ public sealed class ErrorBodyTests
     [MemberData(nameof(OddBodies))]
     public async Task A_404_is_a_404_whatever_its_body(string what, Answer answer)
     {
-        await using var fixture = await ClientFixture.StartAsync();
+        await using var fixture = await ClientFixture.StartAsync(setup => setup.Client = options => options.Resilience.MaxAttempts = 1);
         fixture.GitHub.WhenAnything().Answer(answer);
 
         var call = fixture.GetApiAsync;

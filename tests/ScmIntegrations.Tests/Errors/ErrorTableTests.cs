@@ -1,94 +1,100 @@
 using System.Net;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Answers;
-using ScmIntegrations.Testing;
-using ScmIntegrations.Tests.Infrastructure;
+using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.Tests.Errors;
 
-/// <summary>Every row of the table, met over HTTP.</summary>
+/// <summary>Every row of the table, met over HTTP in GitHub's words.</summary>
 public sealed class ErrorTableTests
 {
-    private const string Docs = "https://docs.github.com/rest";
-    private const string Denied = "You do not have access.";
-
-    // One answer for each row, in the order of the table.
-    private static readonly (ErrorReason Reason, Answer Answer)[] Rows =
-    [
-        (ErrorReason.SecondaryRateLimit, Answers.GitHubError(403, "You have exceeded a secondary rate limit.")),
-        (ErrorReason.SecondaryRateLimit, Answers.GitHubError(403, Denied, $"{Docs}/using-the-rest-api#about-secondary-rate-limits")),
-        (ErrorReason.SecondaryRateLimit, Answers.GitHubError(403, Denied, $"{Docs}/overview#abuse-rate-limits")),
-        (ErrorReason.SecondaryRateLimit, Answers.GitHubError(403, "You have triggered an abuse detection mechanism.")),
-        (ErrorReason.PrimaryRateLimit, Answers.GitHubError(403, "API rate limit exceeded for installation ID 1.")),
-        (ErrorReason.PermissionMissing, Answers.GitHubError(403, "Resource not accessible by integration").WithHeader("x-ratelimit-remaining", "0")),
-        (ErrorReason.EmptyRepository, Answers.EmptyRepository()),
-        (ErrorReason.PrimaryRateLimit, Answers.GitHubError(403, Denied).WithHeader("x-ratelimit-remaining", "0")),
-        (ErrorReason.SecondaryRateLimit, Answers.GitHubError(403, Denied).WithHeader("Retry-After", "30")),
-        (ErrorReason.SecondaryRateLimit, Answers.GitHubError(403, Denied).WithHeader("gh-limited-by", "x")),
-        (ErrorReason.SecondaryRateLimit, Answers.Text(429)),
-        (ErrorReason.RedirectRefused, Answers.GitHubError(305, "Use Proxy")),
-        (ErrorReason.ValidationFailed, Answers.GitHubError(422, "Validation Failed")),
-        (ErrorReason.BadCredentials, Answers.BadCredentials()),
-        (ErrorReason.PermissionMissing, Answers.GitHubError(403, Denied)),
-        (ErrorReason.NotFound, Answers.NotFound()),
-        (ErrorReason.Conflict, Answers.Conflict()),
-        (ErrorReason.ServerError, Answers.GitHubError(500, "Server Error")),
-        (ErrorReason.Unknown, Answers.GitHubError(418, "I'm a teapot")),
-    ];
-
-    public static TheoryData<int> RowNumbers => [.. Enumerable.Range(0, GitHubErrorTable.Rows.Count)];
-
-    public static TheoryData<string, ErrorReason, Answer> MoreAnswers => new()
+    /// <summary>Row and answer by number, and what it is, so that a test's name tells.</summary>
+    public static TheoryData<int, int, string> Answered
     {
-        { "429 with nothing left", ErrorReason.PrimaryRateLimit, Answers.PrimaryRateLimit(TimeSpan.FromMinutes(1), 429) },
-        { "403 primary", ErrorReason.PrimaryRateLimit, Answers.PrimaryRateLimit(TimeSpan.FromMinutes(1)) },
-        { "429 secondary", ErrorReason.SecondaryRateLimit, Answers.SecondaryRateLimit(TimeSpan.FromMinutes(1), 429) },
-        { "the message in other letters", ErrorReason.EmptyRepository, Answers.GitHubError(409, "GIT REPOSITORY IS EMPTY!") },
-        { "an empty repository's contents", ErrorReason.EmptyRepository, Answers.GitHubError(404, "This repository is empty.") },
-        { "any other 409", ErrorReason.Conflict, Answers.GitHubError(409, "Head branch was modified.") },
-        { "412", ErrorReason.Conflict, Answers.Text(412) },
-        { "400", ErrorReason.ValidationFailed, Answers.GitHubError(400, "Problems parsing JSON") },
-        { "a web page that speaks of a limit", ErrorReason.PermissionMissing, Answers.Text(403, "<html>rate limit exceeded</html>", "text/html") },
-        { "a blank Retry-After", ErrorReason.PermissionMissing, Answers.GitHubError(403, Denied).WithHeader("Retry-After", " ") },
-        { "the last request of a window, denied", ErrorReason.PermissionMissing, Answers.PermissionDenied().WithHeader("x-ratelimit-remaining", "0") },
-        { "a token of a person", ErrorReason.PermissionMissing, Answers.PermissionDenied(message: "Resource not accessible by personal access token") },
-        { "404 without a body", ErrorReason.NotFound, Answers.Text(404) },
-        { "503", ErrorReason.ServerError, Answers.ServerError(503) },
-        { "599", ErrorReason.ServerError, Answers.Text(599) },
-        { "a status that nobody uses", ErrorReason.Unknown, Answers.Text(499) },
-    };
+        get
+        {
+            var data = new TheoryData<int, int, string>();
+            for (var row = 0; row < TableAnswers.ByRow.Count; row++)
+            {
+                for (var answer = 0; answer < TableAnswers.ByRow[row].Count; answer++)
+                {
+                    data.Add(row, answer, TableAnswers.ByRow[row][answer].ToString());
+                }
+            }
 
-    [Fact]
-    public void Every_row_has_its_answer_here() => Rows.Select(row => row.Reason).Should().Equal(GitHubErrorTable.Rows.Select(row => row.Reason));
-
-    [Theory]
-    [MemberData(nameof(RowNumbers))]
-    public async Task A_row_gives_its_reason_and_its_exception(int row) => await MeetAsync(Rows[row].Reason, Rows[row].Answer);
-
-    [Theory]
-    [MemberData(nameof(MoreAnswers))]
-    public async Task An_answer_gives_its_reason(string what, ErrorReason reason, Answer answer)
-    {
-        what.Should().NotBeEmpty();
-        await MeetAsync(reason, answer);
+            return data;
+        }
     }
 
-    private static async Task MeetAsync(ErrorReason reason, Answer answer)
+    [Fact]
+    public void Every_row_has_its_answers_here() =>
+        TableAnswers.ByRow.Select(answers => answers[0].Reason).Should().Equal(GitHubErrorTable.Rows.Select(row => row.Reason));
+
+    [Theory]
+    [MemberData(nameof(Answered))]
+    public async Task An_answer_gives_its_reason_by_its_own_row(int row, int answer, string what)
     {
-        await using var fixture = await ClientFixture.StartAsync(setup => setup.Client = options => options.Resilience.MaxAttempts = 1);
-        fixture.GitHub.WhenAnything().Answer(answer);
+        var given = TableAnswers.ByRow[row][answer];
 
-        var call = fixture.GetApiAsync;
+        var met = await Meeting.OfAsync(given);
 
-        var error = (await call.Should().ThrowAsync<ScmException>()).Which;
-        error.Reason.Should().Be(reason);
-        error.Should().BeOfType(ScmException.From(error.Error).GetType());
-        error.Origin.Should().Be(ErrorOrigin.GitHub);
-        var request = fixture.GitHub.Requests.Should().ContainSingle().Subject;
-        error.Status.Should().Be((HttpStatusCode)request.Status!.Value);
-        error.RequestId.Should().MatchRegex("^[0-9A-F]{32}$");
-        error.Message.Should().Contain($"{request.Status} for GET /repos/acme/api");
-        error.Error.RateLimitResource.Should().Be("core");
-        (error.RetryAt is not null).Should().Be(error is ScmRateLimitException, "waiting helps with a limit alone");
+        met.Error.Reason.Should().Be(given.Reason, what);
+        met.Row.Should().Be(row, "no earlier row may take the answer");
+        met.Error.Should().BeOfType(ScmException.From(met.Error.Error).GetType());
+        met.Error.Origin.Should().Be(ErrorOrigin.GitHub);
+        met.Error.Status.Should().Be((HttpStatusCode)given.Status).And.Be((HttpStatusCode)met.Request.Status!.Value);
+        met.Error.Message.Should().Contain($"{given.Status} for {given.Method} {given.Path}");
+        met.Error.Error.RateLimitResource.Should().Be("core");
+        (met.Error.RetryAt is not null).Should().Be(given.Reason is ErrorReason.PrimaryRateLimit or ErrorReason.SecondaryRateLimit, "waiting helps with a limit alone");
+        (met.Error.RequestId is null).Should().Be(given.Headers.Contains(("X-GitHub-Request-Id", null)));
+        met.Outcomes[^1].Should().Be(met.Error.IsExpected ? "halted" : "failure");
+    }
+
+    [Fact]
+    public void A_recorded_answer_means_what_a_call_meets()
+    {
+        foreach (var given in TableAnswers.All.Where(given => given.Token is TokenAge.Unknown && given.Status is not 304))
+        {
+            given.ToGitHubAnswer().ToException()?.Reason.Should().Be(given.Reason, given.ToString());
+        }
+    }
+
+    [Fact]
+    public void No_phrase_is_without_an_answer()
+    {
+        var unanswered =
+            from row in Enumerable.Range(0, TableAnswers.ByRow.Count)
+            from phrase in GitHubErrorTable.Rows[row].Message
+            where !TableAnswers.ByRow[row].Any(given => phrase.IsIn(Facts(given).Words))
+            select $"{phrase} of row {row}";
+
+        unanswered.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void No_status_is_without_an_answer()
+    {
+        // Of a whole range, its ends and a few within will do.
+        var unanswered =
+            from row in Enumerable.Range(0, TableAnswers.ByRow.Count)
+            where GitHubErrorTable.Rows[row].Statuses.Count < 100
+            from status in GitHubErrorTable.Rows[row].Statuses
+            where !TableAnswers.ByRow[row].Any(given => given.Status == status)
+            select $"{status} of row {row}, {GitHubErrorTable.Rows[row].Reason}";
+
+        unanswered.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_table_ends_with_a_row_for_everything() =>
+        GitHubErrorTable.Rows[^1].Should().BeEquivalentTo(new GitHubErrorRow(ErrorReason.Unknown));
+
+    private static AnswerFacts Facts(GivenAnswer given)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)given.Status);
+        return new(
+            new ResponseSnapshot(response, System.Text.Encoding.UTF8.GetBytes(given.Body)),
+            AnswerContext.Of("GET /", OperationClass.Read, CredentialOwner.Customer, "/"));
     }
 }

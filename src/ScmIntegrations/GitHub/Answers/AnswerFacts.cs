@@ -16,7 +16,7 @@ internal sealed class AnswerFacts
     {
         _response = response;
         Body = GitHubErrorBody.Read(response.Body);
-        Words = Phrase.Normalize(Body.Message ?? "");
+        Words = Phrase.Normalize(Body.Message ?? string.Join(". ", Body.Errors));
         Circumstances = CircumstancesOf(context);
     }
 
@@ -24,10 +24,13 @@ internal sealed class AnswerFacts
 
     public GitHubErrorBody Body { get; }
 
-    /// <summary>The message's words, as phrases look for them.</summary>
+    /// <summary>The words as phrases look for them: the message's, or where there is none, those of the single complaints.</summary>
     public string Words { get; }
 
     public Circumstance Circumstances { get; }
+
+    /// <summary>Whether the token is of a kind that has scopes: a classic one, or an OAuth App's. It may have none.</summary>
+    public bool HasScopes => _response.HasHeader("X-OAuth-Scopes");
 
     public string? Header(string name) => _response.Header(name);
 
@@ -42,14 +45,15 @@ internal sealed class AnswerFacts
         Add(Circumstance.ScopeMissing, IsScopeMissing());
         Add(Circumstance.AllErrorsAlreadyExist, Body.Errors.Count > 0 && Body.Errors.All(error => Says(error, AlreadyExists)));
         Add(Circumstance.ErrorTooLarge, Body.Errors.Any(error => Says(error, TooLarge)));
+        Add(Circumstance.Blocked, Body.IsBlocked);
         Add(Circumstance.BlockedByDmca, "dmca".Equals(Body.BlockReason, StringComparison.OrdinalIgnoreCase));
         Add(Circumstance.ForeignPage, Body.IsHtml && Header("X-GitHub-Request-Id") is null);
         return found;
     }
 
-    /// <summary>Only classic tokens and OAuth tokens have scopes; of the accepted ones, any is enough.</summary>
+    /// <summary>Of the accepted scopes, any is enough.</summary>
     private bool IsScopeMissing() =>
-        _response.HasHeader("X-OAuth-Scopes")
+        HasScopes
         && Scopes("X-Accepted-OAuth-Scopes") is { Length: > 0 } accepted
         && !accepted.Intersect(Scopes("X-OAuth-Scopes"), StringComparer.OrdinalIgnoreCase).Any();
 

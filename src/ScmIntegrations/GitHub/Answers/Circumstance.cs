@@ -32,4 +32,7 @@ internal enum Circumstance
 
     /// <summary>An HTML page without GitHub's request id: not GitHub's API, but something on the way.</summary>
     ForeignPage = 256,
+
+    /// <summary>The answer carries a block (<c>block</c>), whatever its message says.</summary>
+    Blocked = 512,
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Answers;
 
@@ -24,17 +25,21 @@ internal static partial class FixPage
     public static Uri? Find(ErrorReason reason, AnswerFacts answer, AnswerContext context, GitHubHost host) => reason switch
     {
         ErrorReason.SamlSsoRequired => Given(SsoUrl(answer.Header("X-GitHub-SSO")), host),
-        ErrorReason.TokenLifetimePolicy => Given(Address().Match(answer.Body.Message ?? "").Value, host) ?? Expand(reason, answer, context, host),
+        ErrorReason.TokenLifetimePolicy => Addresses(answer.Body.Message).Select(page => Given(page, host)).FirstOrDefault(page => page is not null) ?? Expand(reason, answer, context, host),
         ErrorReason.RepositoryBlocked or ErrorReason.LegalBlock => Given(answer.Body.BlockUrl, host),
 
         // A token with scopes is a classic one, and has its own page.
-        ErrorReason.TokenPermissionMissing when answer.Header("X-OAuth-Scopes") is not null => new Uri(host.WebAddress, "/settings/tokens"),
+        ErrorReason.TokenPermissionMissing when answer.HasScopes => new Uri(host.WebAddress, "/settings/tokens"),
         _ => Expand(reason, answer, context, host),
     };
 
-    /// <summary>A page that the answer names, where people can be sent to.</summary>
+    /// <summary>A page that the answer names, where people can be sent to. One that carries a credential is none.</summary>
     private static Uri? Given(string? page, GitHubHost host) =>
-        Uri.TryCreate(page, UriKind.Absolute, out var address) && host.IsPage(address) ? address : null;
+        Uri.TryCreate(page, UriKind.Absolute, out var address)
+        && host.IsPage(address)
+        && Redaction.Clean(address.AbsoluteUri).Equals(address.AbsoluteUri, StringComparison.Ordinal)
+            ? new Uri(address.AbsoluteUri)
+            : null;
 
     private static Uri? Expand(ErrorReason reason, AnswerFacts answer, AnswerContext context, GitHubHost host)
     {
@@ -61,9 +66,11 @@ internal static partial class FixPage
         return new Uri(host.WebAddress, page);
     }
 
-    /// <summary><c>required; url=https://github.com/orgs/…/sso?authorization_request=…</c></summary>
-    private static string? SsoUrl(string? header) =>
-        header?.Split(';', StringSplitOptions.TrimEntries).FirstOrDefault(part => part.StartsWith("url=", StringComparison.OrdinalIgnoreCase))?["url=".Length..].Trim('"');
+    /// <summary><c>required; url=https://github.com/orgs/…/sso?authorization_request=…</c>, the address in quotes or not.</summary>
+    private static string SsoUrl(string? header) => SsoParameter().Match(header ?? "").Groups["page"].Value;
+
+    /// <summary>The addresses in a sentence, without what closes it.</summary>
+    private static IEnumerable<string> Addresses(string? message) => Address().Matches(message ?? "").Select(found => found.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']'));
 
     // The name stands in back ticks or quotes; an enterprise's policy is on another page.
     [GeneratedRegex(@"[`'""](?<organization>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))[`'""]\s+(?:organization\s+)?(?:has|forbids)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
@@ -71,6 +78,9 @@ internal static partial class FixPage
 
     [GeneratedRegex(@"^/repos/(?<owner>[A-Za-z0-9_-]+)/(?<repo>(?!\.+(/|$))[A-Za-z0-9._-]+)(/|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Repository();
+
+    [GeneratedRegex(@"(^|;)\s*url\s*=\s*(""(?<page>[^""]*)""|(?<page>[^;""\s]*))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SsoParameter();
 
     [GeneratedRegex(@"https://[^\s""'<>`]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();

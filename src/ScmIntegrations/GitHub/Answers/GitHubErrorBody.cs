@@ -14,6 +14,9 @@ internal sealed record GitHubErrorBody
 
     private static readonly string[] ErrorParts = ["resource", "field", "code", "message"];
 
+    // Some of GitHub's servers, and what stands before them, say it under another name.
+    private static readonly string[] MessageNames = ["message", "error_description", "error"];
+
     /// <summary>The message as GitHub gave it, cleaned; <see langword="null"/> when there is none that can be shown.</summary>
     public string? Message { get; private init; }
 
@@ -25,6 +28,9 @@ internal sealed record GitHubErrorBody
     /// <summary>The single complaints, in words.</summary>
     public IReadOnlyList<string> Errors { get; private init; } = [];
 
+    /// <summary>Whether the answer carries a block (<c>block</c>).</summary>
+    public bool IsBlocked { get; private init; }
+
     /// <summary>Why the repository is blocked (<c>block.reason</c>), for example <c>tos</c> or <c>dmca</c>.</summary>
     public string? BlockReason { get; private init; }
 
@@ -35,8 +41,13 @@ internal sealed record GitHubErrorBody
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? ReadObject(document.RootElement) : new();
+            using var document = JsonDocument.Parse(body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body);
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Object => ReadObject(document.RootElement),
+                JsonValueKind.String => new() { Message = Read(document.RootElement) },
+                _ => new(),
+            };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -53,9 +64,10 @@ internal sealed record GitHubErrorBody
         var block = root.TryGetProperty("block", out var value) && value.ValueKind is JsonValueKind.Object ? value : default;
         return new()
         {
-            Message = Text(root, "message"),
+            Message = MessageNames.Select(name => Text(root, name)).FirstOrDefault(text => !string.IsNullOrEmpty(text)),
             DocumentationUrl = Text(root, "documentation_url"),
-            Errors = [.. errors.Select(Describe).OfType<string>()],
+            Errors = [.. errors.Select(Describe).Where(text => !string.IsNullOrEmpty(text)).OfType<string>()],
+            IsBlocked = block.ValueKind is JsonValueKind.Object,
             BlockReason = block.ValueKind is JsonValueKind.Object ? Text(block, "reason") : null,
             BlockUrl = block.ValueKind is JsonValueKind.Object ? Text(block, "html_url") : null,
         };
@@ -77,10 +89,11 @@ internal sealed record GitHubErrorBody
         }
     }
 
-    /// <summary>GitHub sends a list of objects, one object, a string, or a list of strings.</summary>
-    private static string? Describe(JsonElement error) => error.ValueKind is JsonValueKind.Object
-        ? string.Join(' ', ErrorParts.Select(name => Text(error, name)).Where(text => text is not null))
-        : Read(error);
+    /// <summary>GitHub sends a list of objects, one object, a string, or a list of strings. What has none of the known parts stands as it is.</summary>
+    private static string? Describe(JsonElement error) =>
+        error.ValueKind is JsonValueKind.Object && string.Join(' ', ErrorParts.Select(name => Text(error, name)).Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } parts
+            ? parts
+            : Read(error);
 
     // A page may speak of anything, and be anybody's: its words mean nothing here.
     private static GitHubErrorBody ReadText(ReadOnlySpan<byte> body)

@@ -44,5 +44,5 @@ internal sealed class GitHubErrorClassifier(GitHubHost host, TimeProvider timePr
         : null;
 
     private static string? CleanHeader(ResponseSnapshot response, string name) =>
-        response.Header(name) is { } value ? Redaction.Clean(value) : null;
+        response.Header(name) is { } value && Redaction.Clean(value) is { Length: > 0 } clean ? clean : null;
 }

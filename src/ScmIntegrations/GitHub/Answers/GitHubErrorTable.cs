@@ -12,6 +12,8 @@ internal static class GitHubErrorTable
 {
     private static readonly int[] Limited = [403, 429];
     private static readonly int[] Changed = [409, 422];
+    private static readonly int[] Moved = [405, .. Changed];
+    private static readonly string[] MustHave = ["must have * rights", "must have * access", "must be * member", "must be * owner"];
 
     /// <summary>The rows, in order; the last one matches everything.</summary>
     public static IReadOnlyList<GitHubErrorRow> Rows { get; } =
@@ -20,7 +22,7 @@ internal static class GitHubErrorTable
         new(SecondaryRateLimit, Limited) { Message = Any("secondary rate", "abuse detection mechanism", "temporarily blocked from content creation") },
         new(SecondaryRateLimit, Limited) { DocumentationEndsWith = "secondary-rate-limits" },
         new(SecondaryRateLimit, Limited) { DocumentationEndsWith = "#abuse-rate-limits" },
-        new(PrimaryRateLimit, Limited) { Message = Any("rate limit * exceeded") },
+        new(PrimaryRateLimit, Limited) { Message = Any("rate limit * exceeded", "exceeded * rate limit") },
 
         // 401: the credential, by message.
         new(ClockSkew, 401) { Message = Any("expiration time claim", "issued at claim", "exp * too far in the future") },
@@ -29,44 +31,49 @@ internal static class GitHubErrorTable
         new(FreshToken, 401) { When = Circumstance.TokenFresh },
         new(SeenAsAnonymous, 401) { Header = "x-ratelimit-limit", HeaderIs = "60", When = Circumstance.TokenTrusted },
 
-        // 403: policies, by message or header. The first two share their opening words, so it is the rest that is looked for.
+        // 403: policies, by message or header. The first two share their opening words, so it is the rest that is looked for. A refused
+        // kind of token is named in the sentence that forbids it; the next one may recommend another kind.
         new(IpAllowList, 403) { Message = Any("IP allow list", "IP address is not permitted") },
         new(OauthAppRestricted, 403) { Message = Any("OAuth App access restrictions") },
         new(SamlSsoRequired, 403, 404) { Header = "X-GitHub-SSO", HeaderStartsWith = "required" },
         new(SamlSsoRequired, 403) { Message = Any("SAML enforcement", "SAML SSO") },
         new(LoginLockedOut, 403) { Message = Any("number of login attempts exceeded") },
         new(TokenLifetimePolicy, 403) { Message = Any("forbids access * lifetime") },
-        new(ClassicTokenForbidden, 403) { Message = Any("forbids access via a personal access token classic", "forbids access via a classic") },
-        new(FineGrainedTokenForbidden, 403) { Message = Any("forbids access via a * fine grained", "forbids access via a fine grained") },
+        new(ClassicTokenForbidden, 403) { Message = Any("forbids access via * classic") },
+        new(FineGrainedTokenForbidden, 403) { Message = Any("forbids access via * fine grained") },
 
         // The installation, the account.
         new(InstallationSuspended, 403) { Message = Any("installation * suspended", "suspended your access") },
-        new(UserSuspended, 403) { Message = Any("account was suspended", "account has been suspended", "account is suspended") },
+        new(UserSuspended, 403) { Message = Any("account * suspended") },
         new(InvalidAppKey, 404) { Message = Any("integration not found") },
         new(InstallationGone, 404) { When = Circumstance.AsksForInstallation },
-        new(AccountActionRequired, 403) { Message = Any("email address must be verified", "verify your email", "billing issue", "two factor authentication") },
+        new(AccountActionRequired, 403) { Message = Any("mail address must be verified", "email address must be verified", "verify your email", "billing issue", "two factor authentication") },
 
         // Blocked.
         new(LegalBlock, 403, 451) { When = Circumstance.BlockedByDmca },
         new(RepositoryBlocked, 403) { Message = Any("access blocked") },
-        new(TradeControls, 403, 451) { Message = Any("trade controls") },
+        new(RepositoryBlocked, 403) { When = Circumstance.Blocked },
+        new(TradeControls, 403, 451) { Message = Any("trade control") },
 
         // The repository, the file, the plan.
         new(RepositoryArchived, 403, 409, 422) { Message = Any("archived * read only") },
         new(BlobTooLarge, 403, 422) { When = Circumstance.ErrorTooLarge },
         new(BlobTooLarge, 403) { Message = Any("blobs up to", "too large to fetch", "between * MB") },
-        new(PlanRequired, 403) { Message = Any("upgrade to GitHub", "must be enabled", "is not enabled for", "not available on your * plan", "your current plan") },
+        new(PlanRequired, 403) { Message = Any("upgrade to GitHub", "must be enabled", "is not enabled for", "disabled for this", "disabled on this", "not available on your * plan", "your current plan") },
         new(ValidationFailed, 403) { Message = Any("user agent") },
 
         // Permissions.
         new(PermissionMissing, 403) { Message = Any("resource not accessible by integration") },
         new(TokenPermissionMissing, 403) { Message = Any("resource not accessible by personal access token", "missing the * scope", "not been granted the required scopes") },
+        new(TokenPermissionMissing, 403) { Message = Any(MustHave), When = Circumstance.ScopeMissing },
+        new(PermissionMissing, 403) { Message = Any(MustHave) },
         new(PermissionMissing, 422) { Message = Any("permissions requested are not granted", "level of access for permissions requested") },
 
-        // Empty, changed, already there.
-        new(EmptyRepository, 404, 409) { Message = Any("repository is empty") },
+        // Empty, missing, changed, already there.
+        new(EmptyRepository, 404, 409, 422) { Message = Any("repository is empty") },
         new(EmptyRepository, 422) { Message = Any("for an empty repository") },
-        new(RefMoved, Changed) { Message = Any("is at * but expected", "expected to be at", "not a fast forward", "head branch was modified") },
+        new(ErrorReason.NotFound, 422) { Message = Any("no commit found", "reference does not exist") },
+        new(RefMoved, Moved) { Message = Any("is at * but expected", "expected to be at", "not a fast forward", "branch was modified") },
         new(ContentChanged, 409) { Message = Any("does not match") },
         new(AlreadyExists, Changed) { Message = Any("already exists") },
         new(AlreadyExists, Changed) { When = Circumstance.AllErrorsAlreadyExist },
