@@ -12,7 +12,7 @@ namespace ScmIntegrations.Tests.Infrastructure;
 /// </summary>
 public sealed class FreshStatics
 {
-    private static readonly string[] Mutated = ["ScmIntegrations.GitHub.Answers", "ScmIntegrations.Resilience"];
+    private static readonly string[] Mutated = ["ScmIntegrations.GitHub.Answers", "ScmIntegrations.Resilience", "ScmIntegrations.Http"];
 
     public FreshStatics()
     {

@@ -39,7 +39,7 @@ public sealed class ClassifierProperties
         from status in Gen.Choose(100, 999)
         from known in Gen.Elements(status, 200, 202, 304, 400, 401, 403, 404, 409, 422, 429, 451, 503)
         from method in Gen.Elements("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "BREW")
-        from path in Gen.Elements("/", "", "/repos/acme/api", "/repos/a/..", "/app/installations/7", "/app/installations/7/access_tokens", "?", "\n", "no slash")
+        from path in Gen.Elements("/", "//", "/repos/acme/api", "/repos/a/..", "/app/installations/7", "/app/installations/7/access_tokens", "/?", "/\n", "/repos/a b/<c>")
         from headers in Headers.Generator
         from body in Bodies.Generator
         select new GitHubAnswer(known) { Method = new HttpMethod(method), Path = path, Headers = headers, Body = body }).ToArbitrary();
