@@ -64,6 +64,18 @@ public sealed class RedactionProperties
     [InlineData("{\\\"refresh_token\\\": \\\"abcdefghijk\\\"}")]
     public void A_secret_is_found_by_what_stands_before_it(string text) => Redaction.Clean(text).Should().NotContain("abcdefgh");
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void A_secret_that_the_bound_of_the_work_goes_through_leaves_not_even_its_beginning(int letters)
+    {
+        // Secrets that shrink to three stars bring the end of the work into view.
+        var before = string.Concat(Enumerable.Repeat($"ghp_{new string('y', 200)} ", 50))[..((Redaction.MaxLength * 8) - "Bearer ".Length - letters)];
+
+        Redaction.Clean(before[..^1] + " Bearer abcdefghijk").Should().EndWith("Bearer");
+    }
+
     [Fact]
     public void What_is_clean_stays_as_it_is() => Property.Holds(Texts.Pieces, pieces =>
     {

@@ -15,7 +15,8 @@ public sealed class RetryProperties
     // What is asked for, from years ago to years ahead.
     private static readonly Gen<TimeSpan?> Asked = Gen.Frequency(
         (2, Gen.Constant<TimeSpan?>(null)),
-        (4, Gen.Choose(-1000, 200_000).Select(seconds => (TimeSpan?)TimeSpan.FromSeconds(seconds))),
+        (4, Gen.Choose(1, 4000).Select(seconds => (TimeSpan?)TimeSpan.FromSeconds(seconds))),
+        (2, Gen.Choose(-1000, 200_000).Select(seconds => (TimeSpan?)TimeSpan.FromSeconds(seconds))),
         (1, Gen.Elements<TimeSpan?>(TimeSpan.Zero, TimeSpan.FromDays(-3650), TimeSpan.FromDays(3650))));
 
     private static readonly Arbitrary<(RetryWait Wait, int Retries, TimeSpan? Asked, TimeSpan Base, double Draw)> Drawn = (
@@ -32,7 +33,7 @@ public sealed class RetryProperties
         from attempt in Gen.Choose(1, 3600)
         from limit in Gen.Elements(0, 60, 3900)
         from operation in Gen.Elements(OperationClass.Read, OperationClass.IdempotentWrite, OperationClass.Write, OperationClass.TokenMint, OperationClass.TokenRefresh)
-        from reason in Gen.Elements(Enum.GetValues<ErrorReason>())
+        from reason in Gen.OneOf(Gen.Elements(Enum.GetValues<ErrorReason>()), Gen.Elements(ErrorReason.ServerError, ErrorReason.NotReady, ErrorReason.PrimaryRateLimit, ErrorReason.SecondaryRateLimit))
         from status in Gen.Elements<int?>(null, 401, 403, 404, 408, 429, 500, 501, 503)
         from asked in Asked
         from conditions in Gen.Choose(0, (1 << 19) - 1)
