@@ -126,5 +126,18 @@ public sealed class AddressBuildingTests
 
     [Fact]
     public void The_web_is_at_the_root_whatever_the_path_of_the_API() =>
-        new GitHubHost(new Uri("https://api.acme.example/api/v3")).WebAddress.Should().Be(new Uri("https://acme.example/"));
+        new GitHubHost(new Uri("https://api.acme.example/api/v3")).WebAddress.Should().Be(new Uri("https://api.acme.example/"), "an Enterprise Server may be called so");
+
+    [Theory]
+    [InlineData("https://docs.github.com/rest/git/trees", true)]
+    [InlineData("https://developer.github.com/v3", true)]
+    [InlineData("https://git.acme.example/docs", true)]
+    [InlineData("http://docs.github.com/rest", false)]
+    [InlineData("https://user@docs.github.com/rest", false)]
+    [InlineData("https://docs.github.com:8443/rest", false)]
+    [InlineData("https://docs.github.com.evil.example/rest", false)]
+    [InlineData("https://evilgithub.com/rest", false)]
+    [InlineData("https://evil.example/", false)]
+    public void Documentation_is_GitHubs_own_or_this_servers(string page, bool isDocumentation) =>
+        new GitHubHost(new Uri("https://git.acme.example/api/v3")).IsDocumentation(new Uri(page)).Should().Be(isDocumentation);
 }

@@ -25,7 +25,7 @@ internal sealed class GitHubErrorClassifier(GitHubHost host, TimeProvider timePr
             Status = response.Status,
             Message = $"{answer.Status} for {context.Request}: {answer.Body.Message ?? "GitHub gave no message."}",
             RequestId = CleanHeader(response, "X-GitHub-Request-Id"),
-            DocumentationUrl = Uri.TryCreate(answer.Body.DocumentationUrl, UriKind.Absolute, out var page) && page is { Scheme: "https", UserInfo: "" } ? page : null,
+            DocumentationUrl = Uri.TryCreate(answer.Body.DocumentationUrl, UriKind.Absolute, out var page) && host.IsDocumentation(page) ? page : null,
             RetryAt = now + (isGuessed ? DefaultWait : wait),
             IsRetryAtGuessed = isGuessed,
             FixUrl = FixPage.Find(reason, answer, context, host),

@@ -13,8 +13,7 @@ internal sealed class GitHubHost
     {
         ApiAddress = apiAddress.AbsolutePath.EndsWith('/') ? apiAddress : new UriBuilder(apiAddress) { Path = apiAddress.AbsolutePath + "/" }.Uri;
         WebAddress = ApiAddress.IsLoopback ? new Uri("https://github.com/")
-            : ApiAddress.IdnHost.StartsWith("api.", StringComparison.OrdinalIgnoreCase)
-            ? new UriBuilder(ApiAddress) { Host = ApiAddress.IdnHost[4..], Path = "/" }.Uri
+            : IsGitHubs && ApiAddress.IdnHost.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? new UriBuilder(ApiAddress) { Host = ApiAddress.IdnHost[4..], Path = "/" }.Uri
             : new Uri(ApiAddress, "/");
     }
 
@@ -32,6 +31,11 @@ internal sealed class GitHubHost
     /// answer cannot lead them elsewhere.
     /// </summary>
     public bool IsPage(Uri page) => page is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "" } && page.IsSameOrigin(WebAddress);
+
+    /// <summary>Whether a page is GitHub's documentation, or stands on the web address of this GitHub.</summary>
+    public bool IsDocumentation(Uri page) =>
+        (page is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "", IsDefaultPort: true } && page.IdnHost.EndsWith(".github.com", StringComparison.OrdinalIgnoreCase))
+        || IsPage(page);
 
     /// <summary>Path and query of an address, without the prefix of the API where it has one.</summary>
     public string PathBelowApi(Uri address)
