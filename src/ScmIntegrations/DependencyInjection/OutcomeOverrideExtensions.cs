@@ -3,7 +3,7 @@ using ScmIntegrations.Interactions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Changes which errors halt an interaction and which fail it.</summary>
+/// <summary>Changes which errors halt an interaction and which fail it, for all clients of the application and its own interactions.</summary>
 public static class OutcomeOverrideExtensions
 {
     /// <summary>Gives every error of a reason another outcome, for example <c>OverrideOutcome(ErrorReason.Conflict, InteractionOutcome.Failure)</c>.</summary>

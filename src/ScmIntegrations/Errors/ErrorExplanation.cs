@@ -58,7 +58,7 @@ internal static class ErrorExplanation
         yield return ("Execution id", provider?.ExecutionId);
     }
 
-    private static string When(ScmError error) => error.RetryAt is { } at
+    private static string When(ScmError error) => error.IsFateUnknown ? "again only after somebody has looked whether it was carried out" : error.RetryAt is { } at
         ? $"again from {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"
         : error.IsTransient ? "again later" : "asking again does not help until somebody has acted";
 

@@ -79,7 +79,7 @@ public sealed record GitHubAnswer
         var body = Body[..Math.Min(Body.Length, 1024 * 1024)];
         var classifier = new GitHubErrorClassifier(new GitHubHost(ApiAddress), timeProvider ?? TimeProvider.System);
         var error = classifier.Classify(new ResponseSnapshot(message, body), AnswerContext.Of($"{Method} {Path.Split('?')[0]}", operation, CredentialOwner, Path));
-        var row = RetryTable.Find(operation, RetryCondition.None, error.Reason, error.Origin, Status);
+        var row = RetryTable.Find(operation, error.RetryAt is null ? RetryCondition.None : RetryCondition.AsksToWait, error.Reason, error.Origin, Status);
         return ScmException.From(error with { Rule = row.Number, IsFateUnknown = row.IsFateUnknown });
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub;
@@ -125,9 +126,9 @@ public sealed record GitHubRequest
     public GitHubRequest WithJson<T>(T value, JsonTypeInfo<T> typeInfo) =>
         this with { Body = JsonSerializer.SerializeToUtf8Bytes(value, typeInfo) };
 
-    /// <summary>The method and path, without the query.</summary>
+    /// <summary>The method and path, without the query, as it may be shown: a credential in it is replaced.</summary>
     /// <returns>For example <c>GET /repos/acme/api</c>.</returns>
-    public override string ToString() => $"{Method} {Path}";
+    public override string ToString() => Redaction.Clean($"{Method} {Path}");
 
     /// <summary>A request to an address that GitHub gave, such as the next page. The guard holds it to the origin.</summary>
     internal GitHubRequest Follow(Uri address) => this with { Address = address };

@@ -13,6 +13,19 @@ internal static partial class Redaction
     /// <summary>Replaces anything that looks like a credential by <c>***</c>, drops control characters and cuts at <see cref="MaxLength"/> characters.</summary>
     public static string Clean(string text)
     {
+        try
+        {
+            return CleanInTime(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Better nothing than a secret; and better than losing the error that the text was part of.
+            return "***";
+        }
+    }
+
+    private static string CleanInTime(string text)
+    {
         // A secret cut in half is still half a secret, so the cut comes last; the first cut only bounds the work, and takes the
         // word with it that it went through. Control characters go first: one may stand between a secret and what tells it.
         var bounded = ControlCharacters().Replace(text.Length > MaxWork ? text[..MaxWork] : text, " ");

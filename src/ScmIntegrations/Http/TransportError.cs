@@ -19,6 +19,7 @@ internal static class TransportError
         JsonException json => New(ErrorReason.UnreadableResponse, speaker, "The answer is not the JSON that was due. " + Describe(json)),
         InvalidDataException => New(ErrorReason.UnreadableResponse, speaker, "The body cannot be decompressed. " + exception.Message),
         OperationCanceledException when IsConnectTimeout(exception) => New(ErrorReason.Transport, ErrorOrigin.Transport, "No connection. " + exception.InnerException!.Message),
+        OperationCanceledException { InnerException: TimeoutException late } => New(ErrorReason.Timeout, ErrorOrigin.Transport, "A client below gave up. " + late.Message),
         HttpRequestException { HttpRequestError: SecureConnectionError, InnerException: AuthenticationException } =>
             New(ErrorReason.TlsRefused, ErrorOrigin.Transport, "The secure connection was refused. " + exception.Message),
         HttpRequestException http => New(ErrorReason.Transport, ErrorOrigin.Transport, $"No answer ({http.HttpRequestError}). {http.Message}"),
@@ -43,8 +44,12 @@ internal static class TransportError
     /// <summary>Whether the body could be read and is not what was due.</summary>
     public static bool IsWrongShape(Exception exception) => exception is WrongShapeException;
 
-    /// <summary>The socket handler reports its connect time-out as a cancellation that nobody asked for. The client's own time-out is off.</summary>
-    private static bool IsConnectTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };
+    /// <summary>
+    /// The socket handler reports its connect time-out as a cancellation that nobody asked for. A client's own time-out looks alike,
+    /// save for what lies within; that one can strike after the request was sent.
+    /// </summary>
+    private static bool IsConnectTimeout(Exception exception) => exception
+        is OperationCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } };
 
     /// <summary>Where it breaks; the parser's own words name types that mean nothing to the reader.</summary>
     private static string Describe(JsonException exception) => exception.LineNumber is { } line

@@ -32,8 +32,7 @@ internal sealed class CallPipeline
                 SamplingDuration = options.CircuitSamplingDuration,
                 BreakDuration = options.CircuitBreakDuration,
                 StateProvider = _circuit,
-                ShouldHandle = arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is ScmException error && CallOf(arguments.Context).Row(error).CountsInCircuit),
+                ShouldHandle = arguments => ValueTask.FromResult(CountsInCircuit(CallOf(arguments.Context), arguments.Outcome.Exception)),
             })
             .AddRetry(new RetryStrategyOptions
             {
@@ -109,11 +108,26 @@ internal sealed class CallPipeline
     private static ResilientCall CallOf(ResilienceContext context) =>
         context.Properties.GetValue(ResilientCall.Key, null!);
 
+    /// <summary>Whether a call counts as failed. The one that tries a host after a break must have had an answer to close the circuit.</summary>
+    private bool CountsInCircuit(ResilientCall call, Exception? exception) => exception switch
+    {
+        ScmException error when call.Row(error).CountsInCircuit => true,
+        ScmException error => _circuit.CircuitState is CircuitState.HalfOpen && (error.Origin is ErrorOrigin.Client || call.Has(RetryCondition.CredentialUnavailable)),
+        OperationCanceledException => _circuit.CircuitState is CircuitState.HalfOpen,
+        _ => false,
+    };
+
     /// <summary>Notes which row decided. A write whose fate is unknown gets an exception of its own, with what happened as its cause.</summary>
     private static ScmException Decide(ResilientCall call, ScmException error)
     {
+        if (error.Error.Rule is not null)
+        {
+            // Decided already, by the line of the credential; and shared by all who waited for it.
+            return error;
+        }
+
         var row = call.Row(error);
-        error.Error = error.Error with { Rule = error.Error.Rule ?? row.Number, IsRetryBudgetExhausted = call.IsBudgetExhausted };
+        error.Error = error.Error with { Rule = row.Number, IsRetryBudgetExhausted = call.IsBudgetExhausted };
         return row.IsFateUnknown ? ScmException.From(error.Error with { IsFateUnknown = true }, error) : error;
     }
 
@@ -134,15 +148,14 @@ internal sealed class CallPipeline
         {
             // A resilience handler of the user's, below this line: not this line's own deadline or circuit.
             throw call.Fail(ScmException.From(
-                new ScmError { Reason = ErrorReason.Transport, Origin = ErrorOrigin.Transport, Message = $"{call.Subject}: a handler below refused the attempt. {rejected.Message}" },
+                new ScmError { Reason = ErrorReason.Transport, Origin = ErrorOrigin.Transport, Message = $"{call.Subject}: a handler below refused the attempt." },
                 rejected));
         }
-        catch (ScmRateLimitException refused) when (refused.Origin is ErrorOrigin.Client && call.LastError is { } answered)
+        catch (ScmRateLimitException refused) when (refused.Origin is ErrorOrigin.Client && !call.Has(RetryCondition.CredentialUnavailable) && call.LastError is { } answered)
         {
             // A retry that is not sent, because a limit holds by now, says less than what the first attempt met; and the
             // next one would not be sent either.
-            call.IsSettled = true;
-            throw ScmException.From(answered.Error, answered.InnerException);
+            throw call.Settle(answered);
         }
         catch (ScmException error)
         {

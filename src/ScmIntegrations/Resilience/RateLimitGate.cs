@@ -60,6 +60,7 @@ internal sealed class RateLimitGate(TimeProvider timeProvider)
             {
                 Origin = ErrorOrigin.Client,
                 Status = null,
+                Rule = "12",
                 Message = $"Not sent: the limit that GitHub reported holds until {error.RetryAt:u}. It said: {error.Message}",
             });
         }

@@ -11,6 +11,7 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private readonly HashSet<ErrorReason> _retried = [];
     private RetryCondition _conditions;
+    private RetryCondition _conditionsOfLastError;
     private Action? _refresh;
     private bool _refreshed;
 
@@ -33,7 +34,7 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
     public ScmException? LastError { get; private set; }
 
     /// <summary>Whether the error stands, whatever the table says of its reason.</summary>
-    public bool IsSettled { get; set; }
+    public bool IsSettled { get; private set; }
 
     /// <summary>Whether a retry was due that the budget could not pay.</summary>
     public bool IsBudgetExhausted { get; set; }
@@ -46,7 +47,19 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
     }
 
     /// <summary>Notes the error of the attempt under way, and gives it back to be thrown.</summary>
-    public ScmException Fail(ScmException error) => LastError = error;
+    public ScmException Fail(ScmException error)
+    {
+        _conditionsOfLastError = _conditions;
+        return LastError = error;
+    }
+
+    /// <summary>Lets the error of the attempt before stand, with what was known of that attempt: the one under way was not sent.</summary>
+    public ScmException Settle(ScmException earlier)
+    {
+        IsSettled = true;
+        _conditions = _conditionsOfLastError;
+        return ScmException.From(earlier.Error, earlier.InnerException);
+    }
 
     /// <summary>Notes a fact of the attempt under way.</summary>
     public void Note(RetryCondition condition) => _conditions |= condition;

@@ -7,6 +7,9 @@ internal static class RetryWaits
     private static readonly TimeSpan MaxBrokerBackoff = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
+    // A timer can be early by a tick, and would find the gate still closed.
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
+
     // What is slept for a limit; what is reported is what GitHub said.
     private static readonly TimeSpan MaxLimitWait = TimeSpan.FromMinutes(65);
 
@@ -23,7 +26,7 @@ internal static class RetryWaits
         RetryWait.OneToTwoSeconds => OneSecond * (1 + draw),
         RetryWait.Poll => Longer(Exponential(OneSecond, retries, MaxBackoff), asked),
         RetryWait.BrokerBackoff => Longer(Exponential(OneSecond, retries, MaxBrokerBackoff) * (0.5 + (draw / 2)), asked),
-        RetryWait.Limit => Clamp(asked ?? MaxLimitWait),
+        RetryWait.Limit => Clamp((asked ?? MaxLimitWait) + Slack),
         _ => TimeSpan.Zero,
     };
 

@@ -52,6 +52,10 @@ internal sealed class CallCredential(IGatewayCredential? credential)
         {
             return await credential.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception exception) when (exception is not (ScmException or OperationCanceledException) && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
         catch (Exception exception) when (exception is not ScmException && !cancellationToken.IsCancellationRequested)
         {
             throw ScmException.From(

@@ -77,7 +77,7 @@ public sealed class ExplanationTests
 
     [Theory]
     [InlineData(ErrorReason.ServerError, false, "again later")]
-    [InlineData(ErrorReason.ServerError, true, "asking again does not help until somebody has acted")]
+    [InlineData(ErrorReason.ServerError, true, "again only after somebody has looked whether it was carried out")]
     [InlineData(ErrorReason.NotFound, false, "asking again does not help until somebody has acted")]
     public void Without_a_time_it_says_whether_it_passes(ErrorReason reason, bool isFateUnknown, string when)
     {

@@ -62,6 +62,11 @@ internal sealed class CredentialHandler(TimeProvider timeProvider) : DelegatingH
             call.Forget(RetryCondition.CredentialUnavailable);
             return token;
         }
+        catch (Exception exception) when (exception is not (ScmException or OperationCanceledException) && cancellationToken.IsCancellationRequested)
+        {
+            // Other clients have exceptions of their own for a cancelled token.
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
         catch (Exception exception) when (exception is not ScmException && !cancellationToken.IsCancellationRequested)
         {
             throw Missing($"the credential {credential.Identity} could not give a token.", exception);

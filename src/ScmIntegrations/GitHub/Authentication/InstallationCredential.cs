@@ -24,6 +24,7 @@ internal sealed partial class InstallationCredential(
     private GitHubToken? _current;
     private Failure? _failure;
     private long _nextRenewal;
+    private long _keptUntil;
 
     public string Identity => $"installation:{installationId}";
 
@@ -48,7 +49,15 @@ internal sealed partial class InstallationCredential(
         return new(current);
     }
 
-    public void Invalidate(GitHubToken token) => Interlocked.CompareExchange(ref _current, null, token);
+    public void Invalidate(GitHubToken token)
+    {
+        // What a new token did not mend another will not: half a minute long the present one is kept.
+        var now = timeProvider.GetUtcNow().UtcTicks;
+        if (Volatile.Read(ref _keptUntil) <= now && ReferenceEquals(Interlocked.CompareExchange(ref _current, null, token), token))
+        {
+            Volatile.Write(ref _keptUntil, now + RenewalPause.Ticks);
+        }
+    }
 
     /// <summary>Mints a token in the place of the one the caller has seen. A caller who comes after the mint has landed gets what it brought.</summary>
     private Task<GitHubToken> MintAsync(GitHubToken? instead, CancellationToken cancellationToken) =>

@@ -15,6 +15,9 @@ internal sealed class InstallationProfile(GitHubHost host, GitHubLine line, AppC
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan FailureLifetime = TimeSpan.FromMinutes(1);
 
+    // An error that is known already must not wait long for its embellishment.
+    private static readonly TimeSpan LookUpTime = TimeSpan.FromSeconds(10);
+
     private readonly SingleFlight<long, GitHubInstallation?> _flight = new();
     private Box? _known;
 
@@ -58,11 +61,13 @@ internal sealed class InstallationProfile(GitHubHost host, GitHubLine line, AppC
             return known.Installation.Value;
         }
 
+        using var bound = new CancellationTokenSource(LookUpTime, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            return await _flight.RunAsync(installationId, AskAsync, cancellationToken).ConfigureAwait(false);
+            return await _flight.RunAsync(installationId, AskAsync, either.Token).ConfigureAwait(false);
         }
-        catch (ScmException exception)
+        catch (Exception exception) when (exception is ScmException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The caller already has an error to report; this must not take its place.
             Remember(null, FailureLifetime);

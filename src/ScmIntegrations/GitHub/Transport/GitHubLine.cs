@@ -1,3 +1,4 @@
+using System.Net;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Authentication;
@@ -9,7 +10,7 @@ namespace ScmIntegrations.GitHub.Transport;
 /// <summary>
 /// The line every request travels, down and back up once:
 /// <code>
-/// ExecuteAsync        deadline → retry by the table → circuit      (Resilience/CallPipeline)
+/// ExecuteAsync        deadline → circuit → retry by the table      (Resilience/CallPipeline)
 ///   AttemptAsync      rate-limit gate
 ///     HttpClient      credential → guard → socket                  (composed in DependencyInjection)
 ///     classifier      status, headers, body → reason, exception    (GitHubErrorClassifier)
@@ -56,8 +57,13 @@ internal sealed class GitHubLine(
         try
         {
             using var client = httpClient();
+
+            // It would end at the headers, and look as if nothing had been sent: time is the pipeline's.
+            client.Timeout = Timeout.InfiniteTimeSpan;
             response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (RateLimitHeaders.Read(response, request.RateLimitResource, timeProvider.GetUtcNow()) is { } reading)
+
+            // A 401 counts against the address it came from, not against the credential.
+            if (response.StatusCode is not HttpStatusCode.Unauthorized && RateLimitHeaders.Read(response, request.RateLimitResource, timeProvider.GetUtcNow()) is { } reading)
             {
                 ledger.Record(credential.Identity, reading);
             }
@@ -116,9 +122,10 @@ internal sealed class GitHubLine(
         {
             IsTokenFresh = call.Has(RetryCondition.TokenFresh) && !call.HasRetried(ErrorReason.FreshToken),
 
-            // The first time it is worth a second look; after that only a token that was good before, and cannot be renewed, keeps its good name.
-            IsTokenTrusted = (request.Operation is OperationClass.Read && options.Resilience.MaxAttempts > 1 && !call.HasRetried(ErrorReason.SeenAsAnonymous))
-                || (call.Has(RetryCondition.TokenProven) && !credential.CanRenew),
+            // What can be renewed is renewed. Of the rest, a token that was good before keeps its good name, and any is worth a second look.
+            IsTokenTrusted = !credential.CanRenew
+                && (call.Has(RetryCondition.TokenProven)
+                    || (request.Operation is OperationClass.Read && options.Resilience.MaxAttempts > 1 && !call.HasRetried(ErrorReason.SeenAsAnonymous))),
         };
 
     private async Task<ScmException> RefuseAsync(

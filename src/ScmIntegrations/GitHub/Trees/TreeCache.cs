@@ -21,6 +21,7 @@ internal sealed class TreeCache(
     TimeProvider timeProvider)
 {
     private const int PointerBytes = 300;
+    private const int RefusalBytes = 4000;
 
     // How long a pointer is kept past its lifetime, to be served as stale.
     private static readonly TimeSpan KeepStale = TimeSpan.FromDays(7);
@@ -74,6 +75,7 @@ internal sealed class TreeCache(
         }
 
         cache.Remove(RefusalKey(repository.FullName));
+        cache.Remove(RefusalKey(repository.Owner));
     }
 
     /// <summary>
@@ -86,13 +88,18 @@ internal sealed class TreeCache(
             : null;
 
     /// <summary>Remembers what a scan was told, for as long as the retry table says. Trade controls hold for all of the account.</summary>
-    public void RememberRefusal(RepositoryRef repository, ScmException refused)
+    /// <param name="repository">The repository.</param>
+    /// <param name="refused">What was told.</param>
+    /// <param name="mark">The <see cref="Mark"/> from before it was asked: an invalidation since then is not undone.</param>
+    public void RememberRefusal(RepositoryRef repository, ScmException refused, object? mark)
     {
         var row = RetryTable.Find(OperationClass.Read, RetryCondition.Scan, refused.Reason, refused.Origin, (int?)refused.Status);
-        if (refused.Origin is ErrorOrigin.GitHub && row.RememberedFor > TimeSpan.Zero)
+
+        // What a token seconds old was told, or what broke off, may not be so.
+        if (refused.Origin is ErrorOrigin.GitHub && refused.Error.Rule is not ("26" or "6a") && row.RememberedFor > TimeSpan.Zero && ReferenceEquals(mark, Mark(repository)))
         {
             var name = refused.Reason is ErrorReason.TradeControls ? repository.Owner : repository.FullName;
-            cache.Set(RefusalKey(name), refused.Error, PointerBytes, row.RememberedFor);
+            cache.Set(RefusalKey(name), refused.Error with { ValidationErrors = [] }, RefusalBytes, row.RememberedFor);
         }
     }
 
@@ -100,6 +107,9 @@ internal sealed class TreeCache(
 
     private (string Kind, string Host, string Credential, string Name) RefusalKey(string name) =>
         ("refusal", connection.Host.ApiAddress.Authority, connection.Credential.Identity, name.ToUpperInvariant());
+
+    /// <summary>Changes with every invalidation of the repository.</summary>
+    public object? Mark(RepositoryRef repository) => LastInvalidation(repository);
 
     private object? LastInvalidation(RepositoryRef repository) =>
         cache.TryGet<object>(InvalidationKey(repository), out var mark) ? mark : null;

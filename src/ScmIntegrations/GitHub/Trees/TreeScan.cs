@@ -88,6 +88,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
             return Kept(reference, null, TreeStatus.Skipped, null, refused);
         }
 
+        var mark = cache.Mark(reference);
         try
         {
             using (_brake.Enter())
@@ -100,7 +101,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         {
             var error = AsScmException(exception);
             _brake.Note(error);
-            cache.RememberRefusal(reference, error);
+            cache.RememberRefusal(reference, error, mark);
             var wasRefused = TreeScanBrake.IsLocalRefusal(error);
             return Kept(reference, error.IsTransient || wasRefused ? kept : null, wasRefused ? TreeStatus.Skipped : TreeStatus.Unavailable, connection.Outcomes.Decide(error, cancellationToken), error);
         }

@@ -109,8 +109,8 @@ public sealed class LimitRowTests
 
     private static async Task AfterWaitAsync(ClientFixture fixture, Task call, int seconds)
     {
-        await fixture.Time.WaitForTimerAsync(TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
-        fixture.Time.Advance(TimeSpan.FromSeconds(seconds));
+        await fixture.Time.WaitForTimerAsync(TimeSpan.FromSeconds(seconds + 1), TestContext.Current.CancellationToken);
+        fixture.Time.Advance(TimeSpan.FromSeconds(seconds + 1));
         await call;
     }
 }

@@ -72,9 +72,9 @@ public sealed class LocalRowTests
         await RowCall.FailAsync(() => fixture.SendAsync(HttpMethod.Post));
 
         var call = fixture.GetApiAsync();
-        await fixture.Time.WaitForTimerAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+        await fixture.Time.WaitForTimerAsync(TimeSpan.FromSeconds(41), TestContext.Current.CancellationToken);
         fixture.GitHub.Requests.Should().ContainSingle("it is not sent before");
-        fixture.Time.Advance(TimeSpan.FromSeconds(40));
+        fixture.Time.Advance(TimeSpan.FromSeconds(41));
 
         await call;
         fixture.GitHub.Requests.Should().HaveCount(2);
