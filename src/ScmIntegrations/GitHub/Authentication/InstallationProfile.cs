@@ -67,7 +67,12 @@ internal sealed class InstallationProfile(GitHubHost host, GitHubLine line, AppC
         {
             return await _flight.RunAsync(installationId, AskAsync, either.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ScmException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller looks for its own token, not for the linked one.
+            throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ScmException or OperationCanceledException)
         {
             // The caller already has an error to report; this must not take its place.
             Remember(null, FailureLifetime);
