@@ -79,6 +79,20 @@ public sealed class BackoffTests
     }
 
     [Fact]
+    public async Task The_deadline_counts_from_the_start_of_the_call_not_of_the_wait()
+    {
+        await using var fixture = await ClientFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
+        fixture.GitHub.WhenAnything().AnswerInTurn(Answers.Stall(), Answers.ServerError(503).WithHeader("Retry-After", "75"));
+
+        var call = fixture.GetApiAsync();
+        await fixture.GitHub.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
+        fixture.Time.Advance(TimeSpan.FromSeconds(30));
+
+        (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ScmServerException>("of 100 seconds 70 are left")).Which.RetryAt.Should().NotBeNull();
+        fixture.GitHub.Requests.Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task A_caller_who_cancels_during_a_wait_leaves_at_once()
     {
         await using var fixture = await ClientFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
