@@ -79,7 +79,7 @@ public enum ErrorReason
     /// <summary>What should be created is there already (422).</summary>
     AlreadyExists,
 
-    /// <summary>Not in this state: a pull request that cannot be merged, a method that the address does not take (405).</summary>
+    /// <summary>Not in this state: a pull request that cannot be merged, a branch whose rules do not allow it, a method that the address does not take (403, 405, 409, 422).</summary>
     NotAllowed,
 
     /// <summary>Switched off or retired: issues disabled for the repository, an API version that has ended (410).</summary>

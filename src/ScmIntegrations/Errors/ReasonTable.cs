@@ -30,9 +30,9 @@ internal static class ReasonTable
         new(AlreadyExists, (error, cause) => new ScmAlreadyExistsException(error, cause), Expected, Nobody,
             "Read the one that exists and use it, or choose another name."),
         new(NotAllowed, (error, cause) => new ScmNotAllowedException(error, cause), Expected, User,
-            "It cannot be done in the present state: for a merge, resolve conflicts and let the checks pass."),
+            "It cannot be done in the present state: for a merge, resolve conflicts and let the checks pass; for a branch with rules, open a pull request, or let the rules admit the App."),
         new(Gone, (error, cause) => new ScmGoneException(error, cause), Expected, Administrator,
-            "Switch the feature on in the repository's settings; or, where an API version has ended, configure a current one."),
+            "What is switched off can be switched on in the repository's settings, and for an API version that has ended a current one configured; what was deleted or has expired does not come back."),
 
         // Credentials.
         new(BadCredentials, (error, cause) => new ScmUnauthorizedException(error, cause), ExpectedOfCustomer, User,

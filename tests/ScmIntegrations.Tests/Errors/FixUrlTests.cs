@@ -127,6 +127,14 @@ public sealed class FixUrlTests
         Answer(410, "Issues are disabled for this repo", path).FixUrl.Should().Be(page is null ? null : new Uri(page));
     }
 
+    [Fact]
+    public void What_was_deleted_is_switched_on_nowhere() =>
+        Answer(410, "This issue was deleted", "/repos/acme/api/issues/1").FixUrl.Should().BeNull();
+
+    [Fact]
+    public void A_sign_on_page_is_no_other_page_of_the_same_host() =>
+        Answer(403, "Resource protected by organization SAML enforcement.", headers: ("X-GitHub-SSO", "required; url=https://github.com/login?return_to=https://evil.example")).FixUrl.Should().BeNull();
+
     [Theory]
     [InlineData(403, "tos", "https://github.com/contact/notice", "https://github.com/contact/notice")]
     [InlineData(451, "dmca", "https://github.com/github/dmca/1.md", "https://github.com/github/dmca/1.md")]

@@ -15,12 +15,18 @@ internal static class TableAnswers
     public static IReadOnlyList<IReadOnlyList<GivenAnswer>> ByRow { get; } =
     [
         // Limits that name themselves.
+        [new(PlanRequired, 403) { OtherBody = """{"message":"Rate Limit Exceeded","errors":["Repository level self-hosted runners are disabled on this repository"]}""" }],
         [
+            new(SecondaryRateLimit, 403, "This endpoint is temporarily being throttled. Please try again later."),
             new(SecondaryRateLimit, 403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."),
             new(SecondaryRateLimit, 403, "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later."),
             new(SecondaryRateLimit, 403, "You have been temporarily blocked from content creation. Please retry your request again later."),
             new(SecondaryRateLimit, 403, "You have triggered an abuse detection mechanism. Please wait a few minutes before you try again."),
             new(SecondaryRateLimit, 429, "You have exceeded a secondary rate limit. If you reach out to GitHub Support for help, please include the request ID AB12:3456."),
+        ],
+        [
+            new(SecondaryRateLimit, 422) { OtherBody = """{"message":"Validation Failed","errors":[{"resource":"IssueComment","code":"unprocessable","field":"data","message":"was submitted too quickly"}]}""" },
+            new(SecondaryRateLimit, 422) { OtherBody = """{"message":"Validation Failed","errors":[{"resource":"PullRequestReviewComment","code":"abuse","field":"base"}]}""" },
         ],
         [
             new(SecondaryRateLimit, 403, Denied) { DocumentationUrl = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits" },
@@ -49,6 +55,7 @@ internal static class TableAnswers
             new(InvalidAppKey, 401, "A JSON web token could not be decoded"),
             new(InvalidAppKey, 401, "The JWT could not be decoded"),
             new(InvalidAppKey, 401, "Integration must generate a public key"),
+            new(InvalidAppKey, 401, "'Issuer' claim ('iss') must be an Integer"),
         ],
         [new(CredentialMissing, 401, "Requires authentication")],
         [new(FreshToken, 401, "Bad credentials") { Token = TokenAge.Fresh }],
@@ -181,6 +188,15 @@ internal static class TableAnswers
             new(PermissionMissing, 422, "The level of access for permissions requested are not granted to this installation.") { Path = "/app/installations/7/access_tokens", Method = HttpMethod.Post },
         ],
 
+        // The rules of a branch.
+        [
+            new(NotAllowed, 403, "Protected branch update failed for refs/heads/main."),
+            new(NotAllowed, 409, "Repository rule violations found"),
+            new(NotAllowed, 409, "Could not update file: Changes must be made through a pull request."),
+            new(NotAllowed, 422, "Repository rule violations found"),
+            new(NotAllowed, 422, "Cannot update this protected branch"),
+        ],
+
         // Empty, missing, changed, already there.
         [
             new(EmptyRepository, 409, "Git Repository is empty."),
@@ -190,6 +206,7 @@ internal static class TableAnswers
         [new(EmptyRepository, 422, "Cannot update default branch for an empty repository. Please init the repository and push first.") { Method = HttpMethod.Patch }],
         [
             new(ErrorReason.NotFound, 422, "No commit found for SHA: feature"),
+            new(ErrorReason.NotFound, 422, "There is at least one repository that does not exist or is not accessible to the parent installation.") { Method = HttpMethod.Post },
             new(ErrorReason.NotFound, 422, "Reference does not exist") { Method = HttpMethod.Delete },
         ],
         [
@@ -249,7 +266,6 @@ internal static class TableAnswers
             new(ValidationFailed, 414),
             new(ValidationFailed, 415, "Unsupported 'Accept' header: '*/*'. Must accept 'application/json'."),
             new(ValidationFailed, 422, "Invalid request.\n\n\"sha\" wasn't supplied."),
-            new(ValidationFailed, 422, "There is at least one repository that does not exist or is not accessible to the parent installation."),
             new(ValidationFailed, 422, "Validation failed, or the endpoint has been spammed."),
             new(ValidationFailed, 431),
         ],

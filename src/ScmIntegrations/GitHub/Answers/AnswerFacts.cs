@@ -9,6 +9,9 @@ internal sealed class AnswerFacts
     // A complaint says it as its code (already_exists) or, with the code "custom", in its message.
     private static readonly Phrase AlreadyExists = new("already exists");
     private static readonly Phrase TooLarge = new("too large");
+    private static readonly Phrase TooQuickly = new("submitted too quickly");
+    private static readonly Phrase Abuse = new("abuse");
+    private static readonly Phrase Disabled = new("disabled on this");
 
     private readonly ResponseSnapshot _response;
 
@@ -45,6 +48,8 @@ internal sealed class AnswerFacts
         Add(Circumstance.ScopeMissing, IsScopeMissing());
         Add(Circumstance.AllErrorsAlreadyExist, Body.Errors.Count > 0 && Body.Errors.All(error => Says(error, AlreadyExists)));
         Add(Circumstance.ErrorTooLarge, Body.Errors.Any(error => Says(error, TooLarge)));
+        Add(Circumstance.TooQuick, Body.Errors.Any(error => Says(error, TooQuickly) || Says(error, Abuse)));
+        Add(Circumstance.FeatureDisabled, Body.Errors.Any(error => Says(error, Disabled)));
         Add(Circumstance.Blocked, Body.IsBlocked);
         Add(Circumstance.BlockedByDmca, "dmca".Equals(Body.BlockReason, StringComparison.OrdinalIgnoreCase));
         Add(Circumstance.ForeignPage, Body.IsHtml && Header("X-GitHub-Request-Id") is null);

@@ -35,4 +35,10 @@ internal enum Circumstance
 
     /// <summary>The answer carries a block (<c>block</c>), whatever its message says.</summary>
     Blocked = 512,
+
+    /// <summary>A complaint says that something was sent too quickly, or calls it abuse.</summary>
+    TooQuick = 1024,
+
+    /// <summary>A complaint says that something is disabled.</summary>
+    FeatureDisabled = 2048,
 }

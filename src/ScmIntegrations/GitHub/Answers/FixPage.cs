@@ -22,9 +22,14 @@ internal static partial class FixPage
         [ErrorReason.Gone] = "/{owner}/{repo}/settings",
     }.ToFrozenDictionary();
 
+    private static readonly Phrase Disabled = new("disabled");
+
     public static Uri? Find(ErrorReason reason, AnswerFacts answer, AnswerContext context, GitHubHost host) => reason switch
     {
-        ErrorReason.SamlSsoRequired => Given(SsoUrl(answer.Header("X-GitHub-SSO")), host),
+        ErrorReason.SamlSsoRequired => Given(SsoUrl(answer.Header("X-GitHub-SSO")), host) is { } page && page.AbsolutePath.EndsWith("/sso", StringComparison.Ordinal) ? page : null,
+
+        // What was deleted or has expired is switched on nowhere.
+        ErrorReason.Gone when !Disabled.IsIn(answer.Words) => null,
         ErrorReason.TokenLifetimePolicy => Addresses(answer.Body.Message).Select(page => Given(page, host)).FirstOrDefault(page => page is not null) ?? Expand(reason, answer, context, host),
         ErrorReason.RepositoryBlocked or ErrorReason.LegalBlock => Given(answer.Body.BlockUrl, host),
 

@@ -18,15 +18,17 @@ internal static class GitHubErrorTable
     /// <summary>The rows, in order; the last one matches everything.</summary>
     public static IReadOnlyList<GitHubErrorRow> Rows { get; } =
     [
-        // Limits that name themselves.
-        new(SecondaryRateLimit, Limited) { Message = Any("secondary rate", "abuse detection mechanism", "temporarily blocked from content creation") },
+        // Limits that name themselves; and a feature that is off, which GitHub has been seen to call a limit.
+        new(PlanRequired, 403) { When = Circumstance.FeatureDisabled },
+        new(SecondaryRateLimit, Limited) { Message = Any("secondary rate", "abuse detection mechanism", "temporarily blocked from content creation", "temporarily being throttled") },
+        new(SecondaryRateLimit, 422) { When = Circumstance.TooQuick },
         new(SecondaryRateLimit, Limited) { DocumentationEndsWith = "secondary-rate-limits" },
         new(SecondaryRateLimit, Limited) { DocumentationEndsWith = "#abuse-rate-limits" },
         new(PrimaryRateLimit, Limited) { Message = Any("rate limit * exceeded", "exceeded * rate limit") },
 
         // 401: the credential, by message.
         new(ClockSkew, 401) { Message = Any("expiration time claim", "issued at claim", "exp * too far in the future") },
-        new(InvalidAppKey, 401) { Message = Any("JSON web token could not be decoded", "must generate a public key", "JWT could not be decoded") },
+        new(InvalidAppKey, 401) { Message = Any("JSON web token could not be decoded", "must generate a public key", "JWT could not be decoded", "issuer claim") },
         new(CredentialMissing, 401) { Message = Any("requires authentication") },
         new(FreshToken, 401) { When = Circumstance.TokenFresh },
         new(SeenAsAnonymous, 401) { Header = "x-ratelimit-limit", HeaderIs = "60", When = Circumstance.TokenTrusted },
@@ -69,10 +71,13 @@ internal static class GitHubErrorTable
         new(PermissionMissing, 403) { Message = Any(MustHave) },
         new(PermissionMissing, 422) { Message = Any("permissions requested are not granted", "level of access for permissions requested") },
 
+        // What the rules of a branch do not allow, under whatever status.
+        new(NotAllowed, 403, 409, 422) { Message = Any("rule violations found", "protected branch", "made through a pull request") },
+
         // Empty, missing, changed, already there.
         new(EmptyRepository, 404, 409, 422) { Message = Any("repository is empty") },
         new(EmptyRepository, 422) { Message = Any("for an empty repository") },
-        new(ErrorReason.NotFound, 422) { Message = Any("no commit found", "reference does not exist") },
+        new(ErrorReason.NotFound, 422) { Message = Any("no commit found", "reference does not exist", "not accessible to the parent installation") },
         new(RefMoved, Moved) { Message = Any("is at * but expected", "expected to be at", "not a fast forward", "branch was modified") },
         new(ContentChanged, 409) { Message = Any("does not match") },
         new(AlreadyExists, Changed) { Message = Any("already exists") },
