@@ -9,6 +9,9 @@ public abstract class Answer
     /// <summary>What the entity tag is made from; <see langword="null"/> for answers without one.</summary>
     internal virtual string? Version => null;
 
+    /// <summary>The entity tag itself, where it is not made from credential and version.</summary>
+    internal virtual string? Tag => null;
+
     /// <summary>The same answer, later. The wait is on the clock of the server.</summary>
     /// <param name="delay">How long nothing is sent.</param>
     /// <returns>The later answer.</returns>

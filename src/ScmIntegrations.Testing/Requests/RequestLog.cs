@@ -36,6 +36,8 @@ internal sealed class RequestLog(TimeProvider time)
         var root = prefix.TrimEnd('/');
         path = root.Length > 0 && path.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase) ? path[root.Length..]
             : root.Length == 0 ? path
+            // An Enterprise Server has GraphQL beside its REST API: /api/v3 and /api/graphql.
+            : path.Equals(root[..(root.LastIndexOf('/') + 1)] + "graphql", StringComparison.OrdinalIgnoreCase) ? GraphQLRoutes.Path
             : "/outside-the-prefix" + path;
         var request = new RecordedRequest(
             new HttpMethod(context.Request.Method),

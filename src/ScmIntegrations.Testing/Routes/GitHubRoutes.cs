@@ -10,6 +10,7 @@ internal static class GitHubRoutes
         TreeRoutes.Map(routes);
         ReferenceRoutes.Map(routes);
         ListingRoutes.Map(routes);
+        GraphQLRoutes.Map(routes);
         AccountRoutes.Map(routes);
         AppRoutes.Map(routes);
         InstallationTokenRoutes.Map(routes);

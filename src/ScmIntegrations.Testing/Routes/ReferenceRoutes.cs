@@ -19,7 +19,7 @@ internal static class ReferenceRoutes
 
         routes.Get("/repos/{owner}/{repo}/commits/{ref}", call => WithCommits(call, repository =>
             GitReferences.FindCommit(repository, call["ref"]) is { } tree
-                ? Tagged(json => WriteCommit(json, call, repository, tree))
+                ? AsksForId(call) ? new CommitIdAnswer(tree.CommitId) : Tagged(json => WriteCommit(json, call, repository, tree))
                 : Answers.GitHubError(422, $"No commit found for SHA: {call["ref"]}", "https://docs.github.com/rest/commits/commits#get-a-commit")));
 
         routes.Get("/repos/{owner}/{repo}/git/commits/{sha}", call => WithCommits(call, repository =>
@@ -30,6 +30,9 @@ internal static class ReferenceRoutes
 
     private static Answer WithCommits(Call call, Func<FakeRepository, Answer> handle) =>
         RepositoryRoutes.WithContents(call, repository => repository.IsEmpty ? Answers.EmptyRepository() : handle(repository));
+
+    private static bool AsksForId(Call call) =>
+        call.Context.Request.Headers.Accept.ToString() is "application/vnd.github.sha" or "application/vnd.github.v3.sha";
 
     private static JsonAnswer Tagged(Action<Utf8JsonWriter> write) => new(200, write, isTagged: true);
 

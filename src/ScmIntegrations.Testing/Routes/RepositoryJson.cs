@@ -11,7 +11,7 @@ internal static class RepositoryJson
         var owner = call.State.Account(repository.Owner, "Organization");
         json.WriteStartObject();
         json.WriteNumber("id", repository.Id);
-        json.WriteString("node_id", string.Create(CultureInfo.InvariantCulture, $"R_{repository.Id:x}"));
+        json.WriteString("node_id", NodeId(repository));
         json.WriteString("name", repository.Name);
         json.WriteString("full_name", repository.FullName);
         json.WriteBoolean("private", repository.IsPrivate);
@@ -31,6 +31,13 @@ internal static class RepositoryJson
         json.WriteString("default_branch", repository.DefaultBranch);
         json.WriteEndObject();
     }
+
+    /// <summary>The id that GraphQL knows a repository by.</summary>
+    public static string NodeId(FakeRepository repository) => string.Create(CultureInfo.InvariantCulture, $"R_{repository.Id:x}");
+
+    /// <summary>The number behind such an id.</summary>
+    public static long? IdOf(string nodeId) =>
+        nodeId.StartsWith("R_", StringComparison.Ordinal) && long.TryParse(nodeId.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     public static void WriteAccountFields(Utf8JsonWriter json, Call call, FakeAccount account)
     {

@@ -5,7 +5,14 @@ namespace ScmIntegrations.Testing;
 /// <param name="Template">The path.</param>
 /// <param name="Handle">Decides the answer.</param>
 /// <param name="IsFree">Whether it costs nothing of the rate limit.</param>
-internal sealed record Route(HttpMethod Method, PathTemplate Template, Func<Call, Answer> Handle, bool IsFree);
+internal sealed record Route(HttpMethod Method, PathTemplate Template, Func<Call, Answer> Handle, bool IsFree)
+{
+    /// <summary>The rate limit that it counts against.</summary>
+    public string Resource { get; init; } = RateLimits.Core;
+
+    /// <summary>What is answered when that is used up.</summary>
+    public Func<Call, Answer> Limited { get; init; } = static call => Answers.PrimaryRateLimitFor(call.Identity.LimitedAs);
+}
 
 /// <summary>Everything the fake can answer.</summary>
 internal sealed class RouteTable
@@ -15,6 +22,10 @@ internal sealed class RouteTable
     public void Get(string template, Func<Call, Answer> handle, bool isFree = false) => Add(HttpMethod.Get, template, handle, isFree);
 
     public void Post(string template, Func<Call, Answer> handle) => Add(HttpMethod.Post, template, handle, isFree: false);
+
+    /// <summary>GraphQL has a limit of its own, and says so in a 200.</summary>
+    public void GraphQL(string template, Func<Call, Answer> handle) =>
+        _routes.Add(new Route(HttpMethod.Post, PathTemplate.Parse(template), handle, IsFree: false) { Resource = "graphql", Limited = GraphQLRoutes.Limited });
 
     public void Delete(string template, Func<Call, Answer> handle) => Add(HttpMethod.Delete, template, handle, isFree: false);
 

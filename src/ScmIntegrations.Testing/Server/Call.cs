@@ -19,6 +19,9 @@ internal sealed class Call(HttpContext context, GitHubServer server, RecordedReq
 
     public Identity Identity => identity;
 
+    /// <summary>The rate limit that the request counts against.</summary>
+    public string Resource { get; set; } = RateLimits.Core;
+
     public DateTimeOffset Now => server.Options.TimeProvider.GetUtcNow();
 
     /// <summary>The root that links in answers start with, without a slash at the end.</summary>

@@ -24,11 +24,11 @@ internal static class CommonHeaders
     public static void WriteRateLimit(Call call)
     {
         var headers = call.Context.Response.Headers;
-        var (limit, used, remaining, resetsAt) = call.RateLimits.For(call.Identity.Key).Snapshot();
+        var (limit, used, remaining, resetsAt) = call.RateLimits.For(call.Identity.Key, call.Resource).Snapshot();
         headers["x-ratelimit-limit"] = limit.ToString(CultureInfo.InvariantCulture);
         headers["x-ratelimit-remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
         headers["x-ratelimit-used"] = used.ToString(CultureInfo.InvariantCulture);
         headers["x-ratelimit-reset"] = resetsAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        headers["x-ratelimit-resource"] = "core";
+        headers["x-ratelimit-resource"] = call.Resource;
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ScmIntegrations.Testing;
 
-/// <summary>Entity tags: weak, and different for each credential, as GitHub's are.</summary>
+/// <summary>Entity tags: weak, and different for each credential, as GitHub's are; save that of a commit's id, which is the id.</summary>
 internal static class EntityTag
 {
     /// <summary>Puts the tag of an answer on the response and says whether the client has that answer already.</summary>
@@ -14,8 +14,7 @@ internal static class EntityTag
             return false;
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{version}\n{call.Identity.Credential}"));
-        var tag = $"\"{Convert.ToHexStringLower(hash)}\"";
+        var tag = answer.Tag ?? $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{version}\n{call.Identity.Credential}")))}\"";
         var known = call.Context.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal);
         var headers = call.Context.Response.Headers;
         headers.CacheControl = "private, max-age=60, s-maxage=60";

@@ -82,10 +82,12 @@ internal sealed class GitHubServer
             return refusal;
         }
 
-        var bucket = RateLimits.For(call.Identity.Key);
+        call.Resource = route?.Resource ?? RateLimits.Core;
+        var bucket = RateLimits.For(call.Identity.Key, call.Resource);
         if (route is not { IsFree: true } && !bucket.TryConsume())
         {
-            return Answers.PrimaryRateLimitFor(call.Identity.LimitedAs);
+            CommonHeaders.WriteRateLimit(call);
+            return route?.Limited(call) ?? Answers.PrimaryRateLimitFor(call.Identity.LimitedAs);
         }
 
         var answer = route is null ? Answers.NotFound() : route.Handle(call);

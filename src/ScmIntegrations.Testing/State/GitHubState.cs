@@ -6,6 +6,7 @@ namespace ScmIntegrations.Testing;
 internal sealed class GitHubState
 {
     private readonly ConcurrentDictionary<long, FakeRepository> _repositories = new();
+    private readonly ConcurrentDictionary<string, FakeRepository> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, long> _movedRepositories = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, FakeAccount> _accounts = new(StringComparer.OrdinalIgnoreCase);
     private long _lastId = 1000;
@@ -34,9 +35,17 @@ internal sealed class GitHubState
         return new FakeRepository(NextId(), owner, name);
     }
 
-    public void Store(FakeRepository repository) => _repositories[repository.Id] = repository;
+    public void Store(FakeRepository repository)
+    {
+        _byName[repository.FullName] = repository;
+        _repositories[repository.Id] = repository;
+    }
 
-    public void Remove(FakeRepository repository) => _repositories.TryRemove(repository.Id, out _);
+    public void Remove(FakeRepository repository)
+    {
+        _repositories.TryRemove(repository.Id, out _);
+        _byName.TryRemove(new(repository.FullName, repository));
+    }
 
     public void Rename(FakeRepository repository, string newFullName)
     {
@@ -44,16 +53,15 @@ internal sealed class GitHubState
         _movedRepositories[repository.FullName] = repository.Id;
         _movedRepositories.TryRemove(newFullName, out _);
         Account(owner, "Organization");
+        _byName.TryRemove(new(repository.FullName, repository));
         repository.Owner = owner;
         repository.Name = name;
+        _byName[newFullName] = repository;
     }
 
     public FakeRepository? FindRepository(long id) => _repositories.GetValueOrDefault(id);
 
-    public FakeRepository? FindRepository(string owner, string name) =>
-        _repositories.Values.FirstOrDefault(repository =>
-            string.Equals(repository.Owner, owner, StringComparison.OrdinalIgnoreCase) &&
-            string.Equals(repository.Name, name, StringComparison.OrdinalIgnoreCase));
+    public FakeRepository? FindRepository(string owner, string name) => _byName.GetValueOrDefault($"{owner}/{name}");
 
     public FakeRepository? FindRepository(string fullName)
     {

@@ -9,6 +9,8 @@ namespace ScmIntegrations.Testing;
 /// </summary>
 public sealed class RateLimits
 {
+    internal const string Core = "core";
+
     private readonly ConcurrentDictionary<string, RateLimitBucket> _buckets = new(StringComparer.OrdinalIgnoreCase);
     private readonly TimeProvider _time;
     private readonly int _limit;
@@ -26,6 +28,13 @@ public sealed class RateLimits
         identity,
         static (_, self) => new RateLimitBucket(self._time, self._limit),
         this);
+
+    /// <summary>One of the limits that an identity has beside <c>core</c>, such as <c>graphql</c>.</summary>
+    /// <param name="identity">The identity, for example <c>user:octocat</c>.</param>
+    /// <param name="resource">The resource.</param>
+    /// <returns>Its limit, which may be changed.</returns>
+    public RateLimitBucket For(string identity, string resource) =>
+        For(resource is Core ? identity : $"{identity}/{resource}");
 
     /// <summary>The limit of one installation.</summary>
     /// <param name="installationId">The number of the installation.</param>

@@ -84,6 +84,16 @@ internal sealed class BoundedCache : IDisposable
         }
     }
 
+    /// <summary>Forgets everything whose key fulfils a condition. Looks at every key.</summary>
+    /// <param name="condition">The condition.</param>
+    public void RemoveWhere(Func<object, bool> condition)
+    {
+        foreach (var key in _cache.Keys.Where(condition))
+        {
+            Remove(key);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _cache.Dispose();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
@@ -68,13 +69,17 @@ internal sealed class GitHubComposition : IDisposable
         var directory = new RepositoryDirectory(cache, time);
         var listing = new RepositoryListing(connection);
         var trees = new TreeReader(connection);
+        var store = new TreeStore(connection, directory, cache, time);
         var client = new GitHubIntegrationClient(
             connection,
             listing,
             directory,
             new RepositoryList(connection, listing, directory, cache),
             trees,
-            new TreeCache(connection, trees, directory, cache, telemetry, time));
+            new TreeCache(connection, trees, directory, store, telemetry, time),
+            store,
+            new RefusalMemory(connection, cache),
+            new HeadsReader(connection, time));
         return new(host, connection, client, cache);
     }
 

@@ -3,6 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Commits;
+using ScmIntegrations.GitHub.GraphQL;
+using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
@@ -16,7 +19,10 @@ internal sealed class GitHubIntegrationClient(
     RepositoryDirectory directory,
     RepositoryList remembered,
     TreeReader trees,
-    TreeCache cachedTrees) : IGitHubIntegrationClient
+    TreeCache cachedTrees,
+    TreeStore store,
+    RefusalMemory refusals,
+    HeadsReader heads) : IGitHubIntegrationClient
 {
     public async Task<GitHubRepository> GetRepositoryAsync(RepositoryRef repository, CancellationToken cancellationToken = default)
     {
@@ -51,24 +57,29 @@ internal sealed class GitHubIntegrationClient(
             cancellationToken);
     }
 
-    public async Task<CachedTree> GetCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
+    public Task<CachedTree> GetCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
     {
         CheckTree(repository, gitRef);
-        return (await cachedTrees.ReadAsync(repository, gitRef, null, cancellationToken).ConfigureAwait(false)).Tree;
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled<CachedTree>(cancellationToken)
+            : cachedTrees.FindFresh(repository, gitRef) is { } hit ? Task.FromResult(hit)
+            : ReadAsync();
+
+        async Task<CachedTree> ReadAsync() => (await cachedTrees.ReadAsync(repository, gitRef, null, null, cancellationToken).ConfigureAwait(false)).Tree;
     }
 
     public ValueTask<CachedTree?> FindCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
     {
         CheckTree(repository, gitRef);
         cancellationToken.ThrowIfCancellationRequested();
-        return new(cachedTrees.Find(repository, gitRef));
+        return new(store.Find(repository, gitRef));
     }
 
     public ValueTask InvalidateTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
     {
         CheckTree(repository, gitRef);
         cancellationToken.ThrowIfCancellationRequested();
-        cachedTrees.Invalidate(repository, gitRef);
+        store.Invalidate(repository, gitRef);
+        refusals.Forget(repository);
         return default;
     }
 
@@ -77,7 +88,7 @@ internal sealed class GitHubIntegrationClient(
         options ??= new();
         var (repositories, incomplete) = await remembered.GetAsync(options.Source ?? OwnRepositories, cancellationToken).ConfigureAwait(false);
         GitHubRepository[] wanted = [.. repositories.Where(repository => options.IncludeArchived || !repository.IsArchived)];
-        await foreach (var result in new TreeScan(connection, cachedTrees, options).RunAsync(wanted, cancellationToken).ConfigureAwait(false))
+        await foreach (var result in new TreeScan(connection, cachedTrees, store, refusals, heads, options).RunAsync(wanted, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
         }
@@ -86,6 +97,22 @@ internal sealed class GitHubIntegrationClient(
         {
             throw incomplete;
         }
+    }
+
+    public Task<string> GetCommitShaAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
+    {
+        CheckTree(repository, gitRef);
+        return connection.Interactions.RunAsync(
+            connection.Describe("get_commit", repository),
+            _ => CommitReader.ReadAsync(connection, repository, gitRef ?? "HEAD", known: null, cancellationToken),
+            cancellationToken);
+    }
+
+    public Task<GraphQLAnswer<T>> QueryAsync<T>(GraphQLQuery query, JsonTypeInfo<T> dataType, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(dataType);
+        return connection.RunAsync(query.Name, GraphQLReader.ToRequest(query, connection.Host), GraphQLReader.Read(dataType), cancellationToken);
     }
 
     public Task<GitHubRateLimits> GetRateLimitAsync(CancellationToken cancellationToken = default) =>

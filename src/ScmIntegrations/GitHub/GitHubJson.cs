@@ -11,6 +11,7 @@ namespace ScmIntegrations.GitHub;
 [JsonSerializable(typeof(GitHubInstallation))]
 [JsonSerializable(typeof(InstallationTokenWire))]
 [JsonSerializable(typeof(RateLimitsWire))]
+[JsonSerializable(typeof(CommitWire))]
 [JsonSerializable(typeof(TreeWire))]
 [JsonSerializable(typeof(AppJwtClaims))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -8,6 +8,9 @@ public sealed record GitHubRepository
     /// <summary>GitHub's id. It stays when the repository is renamed or moved.</summary>
     public required long Id { get; init; }
 
+    /// <summary>The id that GraphQL knows it by.</summary>
+    public string? NodeId { get; init; }
+
     /// <summary>Owner and name with a slash between.</summary>
     public required string FullName { get; init; }
 

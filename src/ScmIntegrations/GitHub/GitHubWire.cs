@@ -34,6 +34,12 @@ internal sealed record RateLimitWire
     };
 }
 
+/// <summary>As much of a commit as names it.</summary>
+internal sealed record CommitWire
+{
+    public required string Sha { get; init; }
+}
+
 /// <summary><c>GET /repos/{owner}/{repo}/git/trees/{tree_sha}</c>.</summary>
 internal sealed record TreeWire
 {

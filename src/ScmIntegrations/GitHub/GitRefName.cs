@@ -8,6 +8,8 @@ internal static class GitRefName
     private const int MaxLength = 1024;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(" ~^:?*[\\\u007f");
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary>Returns the name when it is a valid one.</summary>
     /// <exception cref="ArgumentException">The name is empty, longer than 1,024 characters, or not a valid ref name.</exception>
     public static string Check(string gitRef, string parameter)
@@ -22,6 +24,10 @@ internal static class GitRefName
             ? gitRef
             : throw new ArgumentException($"'{gitRef}' is not a valid ref name (see git check-ref-format).", parameter);
     }
+
+    /// <summary>Whether the name is the complete id of an object, which no branch or tag of GitHub's may be called.</summary>
+    public static bool IsObjectId(string gitRef) =>
+        gitRef.Length is 40 or 64 && !gitRef.AsSpan().ContainsAnyExcept(HexDigits);
 
     /// <summary>Whether the rules allow the name, be it a person's or an answer's.</summary>
     public static bool IsValid(string gitRef) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.GraphQL;
 using ScmIntegrations.GitHub.Trees;
 
 namespace ScmIntegrations.GitHub;
@@ -72,6 +73,25 @@ public interface IGitHubIntegrationClient
     /// <exception cref="ScmException">The repositories could not be listed.</exception>
     /// <exception cref="ScmIncompleteListException">Thrown after every repository that was listed has its result: the list ended early.</exception>
     IAsyncEnumerable<TreeScanResult> ScanTreesAsync(TreeScanOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks which commit a ref leads to.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="gitRef">A branch, a tag or a commit; by default the default branch.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The commit's id: 40 hexadecimal digits, 64 in a repository with SHA-256.</returns>
+    /// <exception cref="ArgumentException"><paramref name="gitRef"/> is not a valid ref name; nothing was sent.</exception>
+    /// <exception cref="ScmEmptyRepositoryException">The repository has no commit. Expected: recorded as a halt.</exception>
+    /// <exception cref="ScmNotFoundException">Repository or ref is missing, or the credential cannot see it.</exception>
+    Task<string> GetCommitShaAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks a GraphQL query, with the same treatment as every other call.</summary>
+    /// <typeparam name="T">The type of the data.</typeparam>
+    /// <param name="query">The query; its name becomes the interaction's.</param>
+    /// <param name="dataType">The source-generated description of what stands below <c>data</c>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The data. What is missing of it is null there and named in <see cref="GraphQLAnswer{T}.Errors"/>.</returns>
+    /// <exception cref="ScmException">GitHub gave nothing but errors, though it answers 200: the first one decides the type, as the same trouble would in REST.</exception>
+    Task<GraphQLAnswer<T>> QueryAsync<T>(GraphQLQuery query, JsonTypeInfo<T> dataType, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the hourly limits of the credential. Asking is free.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

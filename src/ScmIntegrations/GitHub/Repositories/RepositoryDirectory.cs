@@ -10,27 +10,26 @@ internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeP
 {
     // As long as the shortest life of a pointer: a tree that has to be asked for later than this is preceded by the question which branch it is.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
-    private const int EntryBytes = 600;
+    private const int EntryBytes = 700;
 
     /// <summary>Takes in what a listing said.</summary>
-    public void Learn(GitHubRepository repository) => Learn(repository, repository.Reference);
+    public void Learn(GitHubRepository repository) => Learn(new KnownRepository(repository), repository.Reference);
 
     /// <summary>Takes in what GitHub answered when a name was asked for: an old name leads to the repository as well as the present one.</summary>
     public void LearnAs(RepositoryRef asked, GitHubRepository repository)
     {
         Learn(repository);
-        Learn(repository, asked);
+        Learn(new KnownRepository(repository), asked);
     }
 
     /// <summary>What is known, and until when the default branch is to be trusted.</summary>
-    public Aged<GitHubRepository>? Find(RepositoryRef repository) =>
-        cache.TryGet<Aged<GitHubRepository>>(Key(repository), out var known) ? known : null;
+    public Aged<KnownRepository>? Find(RepositoryRef repository) =>
+        cache.TryGet<Aged<KnownRepository>>(repository, out var known) ? known : null;
 
-    private void Learn(GitHubRepository repository, RepositoryRef name)
+    // The reference itself is the key: a read finds what it needs without making one.
+    private void Learn(KnownRepository repository, RepositoryRef name)
     {
         var now = timeProvider.GetUtcNow();
-        cache.Set(Key(name), new Aged<GitHubRepository>(repository, now, now + Lifetime), EntryBytes, Lifetime * 8);
+        cache.Set(name, new Aged<KnownRepository>(repository, now, now + Lifetime), EntryBytes, Lifetime * 8);
     }
-
-    private static (string Kind, RepositoryRef Repository) Key(RepositoryRef repository) => ("repository", repository);
 }

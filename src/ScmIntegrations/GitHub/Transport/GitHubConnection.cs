@@ -41,7 +41,7 @@ internal sealed class GitHubConnection(
     public InteractionOutcomes Outcomes => outcomes;
 
     /// <summary>The refusal that the next request would meet here, because a limit holds; <see langword="null"/> when it would be sent.</summary>
-    public ScmException? HeldBack() => gate.Check(credential.Identity, "core");
+    public ScmException? HeldBack(string resource = "core") => gate.Check(credential.Identity, resource);
 
     /// <summary>Whether more requests than the given number are left of the hourly limit, as far as is known.</summary>
     public bool LeftAbove(int floor, out RateLimitReading known)

@@ -20,6 +20,13 @@ internal sealed class GitHubHost
     /// <summary>The API's address, ending in a slash.</summary>
     public Uri ApiAddress { get; }
 
+    /// <summary>
+    /// Where GraphQL is asked: beside the REST API on github.com and its data residency, and at <c>/api/graphql</c> of an
+    /// Enterprise Server (docs.github.com, "Forming calls with GraphQL").
+    /// </summary>
+    public Uri GraphQLAddress =>
+        ApiAddress.AbsolutePath.EndsWith("/api/v3/", StringComparison.OrdinalIgnoreCase) ? new Uri(ApiAddress, "../graphql") : new Uri(ApiAddress, "graphql");
+
     /// <summary>Where people go with a browser. A GitHub on this machine plays github.com.</summary>
     public Uri WebAddress { get; }
 

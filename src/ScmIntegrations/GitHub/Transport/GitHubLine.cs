@@ -77,6 +77,14 @@ internal sealed class GitHubLine(
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
             return await read(new GitHubResponse(response, body, _json), cancellationToken).ConfigureAwait(false);
         }
+        catch (AnswerIsErrorException refused)
+        {
+            throw ScmException.From(Refuse(request, credential, call, refused.Answer) with
+            {
+                Status = response!.StatusCode,
+                Message = $"{Redaction.Clean(request.ToString())}: {refused.Message}",
+            });
+        }
         catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)
         {
             // A read that is cancelled can also end as a broken connection.
@@ -136,7 +144,17 @@ internal sealed class GitHubLine(
         CancellationToken cancellationToken)
     {
         var (body, broken) = await ErrorBody.ReadAsync(response, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        var snapshot = new ResponseSnapshot(response, body);
+        if (broken is not null)
+        {
+            // The words that tell errors of one status apart may be in what is missing.
+            call.Note(RetryCondition.BodyBroken);
+        }
+
+        return ScmException.From(Refuse(request, credential, call, new ResponseSnapshot(response, body)), broken);
+    }
+
+    private ScmError Refuse(GitHubRequest request, IGitHubCredential credential, ResilientCall call, ResponseSnapshot snapshot)
+    {
         var error = _classifier.Classify(snapshot, Context(request, credential, call));
         if (error.Reason is ErrorReason.PrimaryRateLimit or ErrorReason.SecondaryRateLimit)
         {
@@ -148,13 +166,7 @@ internal sealed class GitHubLine(
             call.OfferRefresh(() => app.SetClock(serverTime));
         }
 
-        if (broken is not null)
-        {
-            // The words that tell errors of one status apart may be in what is missing.
-            call.Note(RetryCondition.BodyBroken);
-        }
-
         request.OnErrorResponse?.Invoke(snapshot);
-        return ScmException.From(error, broken);
+        return error;
     }
 }

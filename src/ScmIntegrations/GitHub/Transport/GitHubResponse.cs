@@ -26,6 +26,12 @@ internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, B
     /// <summary>The address that answered, after redirects.</summary>
     public Uri Address => message.RequestMessage!.RequestUri!;
 
+    /// <summary>Whether the body is JSON by its own account.</summary>
+    public bool IsJson => message.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is true;
+
+    /// <summary>The answer as the error that its body turned out to be.</summary>
+    public ResponseSnapshot As(HttpStatusCode standsFor, ReadOnlyMemory<byte> error) => new(message, error, standsFor);
+
     /// <summary>The whole body as one value.</summary>
     /// <exception cref="System.Text.Json.JsonException">The body is empty, <c>null</c>, too deep, broken, or of another shape.</exception>
     public Task<T> ReadJsonAsync<T>(JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>

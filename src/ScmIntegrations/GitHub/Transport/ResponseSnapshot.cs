@@ -4,9 +4,12 @@ using ScmIntegrations.Http;
 namespace ScmIntegrations.GitHub.Transport;
 
 /// <summary>An answer that has been read: status, headers and body.</summary>
-internal sealed class ResponseSnapshot(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+/// <param name="response">The answer.</param>
+/// <param name="body">Its body.</param>
+/// <param name="standsFor">The status that it should have had, where a success turned out to be none.</param>
+internal sealed class ResponseSnapshot(HttpResponseMessage response, ReadOnlyMemory<byte> body, HttpStatusCode? standsFor = null)
 {
-    public HttpStatusCode Status => response.StatusCode;
+    public HttpStatusCode Status => standsFor ?? response.StatusCode;
 
     public ReadOnlyMemory<byte> Body => body;
 

@@ -1,53 +1,46 @@
-using System.Globalization;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Commits;
+using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
-using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees;
 
-/// <summary>
-/// Trees by repository and ref. Two kinds of entries: the pointer (this ref is that commit, or the repository is empty),
-/// which ages with a staggered lifetime, and the tree of a commit, which never changes and is shared by all pointers to it.
-/// </summary>
+/// <summary>Reads trees through the store: what is not there or too old is asked for, once for all who want it at a time.</summary>
 internal sealed class TreeCache(
     GitHubConnection connection,
     TreeReader reader,
     RepositoryDirectory directory,
-    BoundedCache cache,
+    TreeStore store,
     InteractionTelemetry telemetry,
     TimeProvider timeProvider)
 {
-    private const int PointerBytes = 300;
-    private const int RefusalBytes = 4000;
+    private readonly SingleFlight<(RepositoryRef Repository, string? GitRef, object? Mark), TreeFetch> _flights = new();
 
-    // How long a pointer is kept past its lifetime, to be served as stale.
-    private static readonly TimeSpan KeepStale = TimeSpan.FromDays(7);
-
-    // Longer than any read is under way.
-    private static readonly TimeSpan KeepInvalidation = TimeSpan.FromHours(1);
-
-    private readonly SingleFlight<(RepositoryRef Repository, string? GitRef, object? Invalidation), TreeFetch> _flights = new();
-
-    /// <summary>What is cached, fresh or stale, without a request; <see langword="null"/> when nothing is.</summary>
-    public CachedTree? Find(RepositoryRef repository, string? gitRef)
+    /// <summary>The cached tree while it is fresh, without a request.</summary>
+    public CachedTree? FindFresh(RepositoryRef repository, string? gitRef)
     {
-        var known = directory.Find(repository)?.Value;
-        return (gitRef ?? known?.DefaultRef) is { } branch ? FindPointer(Key(known, repository, branch)) : null;
+        var hit = store.FindFresh(repository, gitRef);
+        if (hit is not null)
+        {
+            telemetry.CountCacheRead(connection.Name, hit.Status is TreeStatus.Empty ? CacheReadResult.Negative : CacheReadResult.Hit);
+        }
+
+        return hit;
     }
 
     /// <summary>The cached tree while it is fresh, else GitHub's, asked once for all concurrent callers.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="gitRef">The ref; <see langword="null"/> for the default branch.</param>
     /// <param name="index">The place in a list, for staggers that go by it; <see langword="null"/> for a read outside of any.</param>
+    /// <param name="head">Where the default branch leads, when that has just been asked.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
-    public async Task<TreeFetch> ReadAsync(RepositoryRef repository, string? gitRef, int? index, CancellationToken cancellationToken)
+    public async Task<TreeFetch> ReadAsync(RepositoryRef repository, string? gitRef, int? index, BranchHead? head, CancellationToken cancellationToken)
     {
         if (FindFresh(repository, gitRef) is { } hit)
         {
-            telemetry.CountCacheRead(connection.Name, hit.Status is TreeStatus.Empty ? CacheReadResult.Negative : CacheReadResult.Hit);
             return new(hit, null);
         }
 
@@ -55,162 +48,131 @@ internal sealed class TreeCache(
 
         // A flight that took off before an invalidation is not joined after it.
         return await _flights.RunAsync(
-            (repository, gitRef ?? directory.Find(repository)?.Value.DefaultRef, LastInvalidation(repository)),
-            token => FetchAsync(repository, gitRef, index, token),
+            (repository, gitRef ?? directory.Find(repository)?.Value.Repository.DefaultRef, store.Mark(repository)),
+            token => FetchAsync(repository, gitRef, index, head, token),
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Counts a tree past its lifetime that was served because nothing better could be had.</summary>
     public void CountStaleRead() => telemetry.CountCacheRead(connection.Name, CacheReadResult.Stale);
 
-    /// <summary>Forgets a pointer, so that the next read asks. Trees stay: they do not change.</summary>
-    public void Invalidate(RepositoryRef repository, string? gitRef)
-    {
-        cache.Set(InvalidationKey(repository), new object(), PointerBytes, KeepInvalidation);
-        var known = directory.Find(repository)?.Value;
-        if ((gitRef ?? known?.DefaultRef) is { } branch)
-        {
-            cache.Remove(Key(known, repository, branch));
-            cache.Remove(Key(null, repository, branch));
-        }
-
-        cache.Remove(RefusalKey(repository.FullName));
-        cache.Remove(RefusalKey(repository.Owner));
-    }
-
     /// <summary>
-    /// What a scan was told of a repository a while ago, where asking again would only be told the same: not there, no permission,
-    /// blocked. <see langword="null"/> when it should be asked. Reads outside of a scan always ask.
+    /// Takes in what a bulk query said of a default branch, as far as that needs no tree: the repository is empty, or the tree of
+    /// its commit is kept already. A repository that had commits is not believed to be empty; the tree's own answer decides.
     /// </summary>
-    public ScmException? FindRefusal(RepositoryRef repository) =>
-        (FindRefusal(repository.FullName) ?? FindRefusal(repository.Owner)) is { } error
-            ? ScmException.From(error with { Origin = ErrorOrigin.Client, Status = null, Message = "Not asked again yet: " + error.Message })
-            : null;
-
-    /// <summary>Remembers what a scan was told, for as long as the retry table says. Trade controls hold for all of the account.</summary>
-    /// <param name="repository">The repository.</param>
-    /// <param name="refused">What was told.</param>
-    /// <param name="mark">The <see cref="Mark"/> from before it was asked: an invalidation since then is not undone.</param>
-    public void RememberRefusal(RepositoryRef repository, ScmException refused, object? mark)
+    /// <returns>Whether the pointer is fresh now.</returns>
+    public bool Learn(GitHubRepository repository, int index, BranchHead head)
     {
-        var row = RetryTable.Find(OperationClass.Read, RetryCondition.Scan, refused.Reason, refused.Origin, (int?)refused.Status);
-
-        // What a token seconds old was told, or what broke off, may not be so.
-        if (refused.Origin is ErrorOrigin.GitHub && refused.Error.Rule is not ("26" or "6a") && row.RememberedFor > TimeSpan.Zero && ReferenceEquals(mark, Mark(repository)))
+        if (store.KeyOf(repository.Reference, repository.DefaultRef) is not { } key)
         {
-            var name = refused.Reason is ErrorReason.TradeControls ? repository.Owner : repository.FullName;
-            cache.Set(RefusalKey(name), refused.Error with { ValidationErrors = [] }, RefusalBytes, row.RememberedFor);
+            return false;
         }
+
+        var reading = head.CommitSha is not { } commit
+            ? store.HoldsTreesOf(key) ? null : TreeReading.Empty(repository.DefaultRef, HeadSource.Bulk, head.AskedAt)
+            : FindUnchanged(key, commit, head.TreeSha, HeadSource.Bulk, head.AskedAt);
+        return reading is not null && store.Keep(repository.Reference, reading, index, head.Mark).ExpiresAt > timeProvider.GetUtcNow();
     }
 
-    private ScmError? FindRefusal(string name) => cache.TryGet<ScmError>(RefusalKey(name), out var error) ? error : null;
-
-    private (string Kind, string Host, string Credential, string Name) RefusalKey(string name) =>
-        ("refusal", connection.Host.ApiAddress.Authority, connection.Credential.Identity, name.ToUpperInvariant());
-
-    /// <summary>Changes with every invalidation of the repository.</summary>
-    public object? Mark(RepositoryRef repository) => LastInvalidation(repository);
-
-    private object? LastInvalidation(RepositoryRef repository) =>
-        cache.TryGet<object>(InvalidationKey(repository), out var mark) ? mark : null;
-
-    private static (string Kind, RepositoryRef Repository) InvalidationKey(RepositoryRef repository) => ("invalidation", repository);
-
-    private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int? index, CancellationToken cancellationToken)
+    private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int? index, BranchHead? head, CancellationToken cancellationToken)
     {
         // Another flight may have landed between this caller's look and its own take-off.
-        if (FindFresh(repository, gitRef) is { } landed)
+        if (store.FindFresh(repository, gitRef) is { } landed)
         {
             return new(landed, null);
         }
 
+        var mark = store.Mark(repository);
+        if (head is not null && !Equals(head.Mark, mark))
+        {
+            // Told before a push arrived.
+            head = null;
+        }
+
         var branch = gitRef;
-        var invalidation = LastInvalidation(repository);
+        var source = HeadSource.Tree;
         try
         {
-            var tree = await connection.Interactions.RunAsync(
+            var reading = await connection.Interactions.RunAsync(
                 connection.Describe("get_tree", repository),
                 async _ =>
                 {
                     branch ??= await DefaultBranchAsync(repository, cancellationToken).ConfigureAwait(false);
-                    return await reader.ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+                    var key = store.KeyOf(repository, branch)!;
+                    if (head?.CommitSha is { } told)
+                    {
+                        return await ReadAsync(repository, branch, key, told, head, HeadSource.Bulk, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    if (GitRefName.IsObjectId(branch) || !store.HoldsTreesOf(key))
+                    {
+                        return await ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    source = HeadSource.Commit;
+                    var asked = await CommitReader.ReadAsync(connection, repository, branch, store.FindPointer(key)?.CommitSha, cancellationToken).ConfigureAwait(false);
+                    return await ReadAsync(repository, branch, key, asked, null, source, cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
-            return new(Keep(repository, branch!, index, tree, invalidation), InteractionOutcome.Success);
+            return new(store.Keep(repository, reading, index, mark), InteractionOutcome.Success);
         }
         catch (ScmEmptyRepositoryException error)
         {
-            return new(Keep(repository, branch!, index, RepositoryTree.Empty, invalidation), connection.Outcomes.Decide(error, cancellationToken), error);
+            return new(store.Keep(repository, TreeReading.Empty(branch!, source, timeProvider.GetUtcNow()), index, mark), connection.Outcomes.Decide(error, cancellationToken), error);
         }
     }
+
+    /// <summary>The tree of a commit that a ref was told to lead to: the one that is kept, else GitHub's.</summary>
+    private async Task<TreeReading> ReadAsync(
+        RepositoryRef repository,
+        string branch,
+        PointerKey key,
+        string commit,
+        BranchHead? head,
+        HeadSource source,
+        CancellationToken cancellationToken)
+    {
+        var askedAt = head?.AskedAt ?? timeProvider.GetUtcNow();
+        if (FindUnchanged(key, commit, head?.TreeSha, source, askedAt) is { } unchanged)
+        {
+            return unchanged;
+        }
+
+        try
+        {
+            var tree = await reader.ReadAsync(repository, commit, cancellationToken).ConfigureAwait(false);
+            return new(tree, branch, source, askedAt) { Sha = commit, CommitSha = commit, TreeSha = head?.TreeSha };
+        }
+        catch (ScmNotFoundException)
+        {
+            // Force-pushed away, or not known everywhere yet. The branch itself decides.
+            return await ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TreeReading> ReadAsync(RepositoryRef repository, string branch, CancellationToken cancellationToken)
+    {
+        var tree = await reader.ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+
+        // The id in the answer is the commit's here; where a server gives the tree's, the first look-up of the commit differs and
+        // costs one reading more.
+        return new(tree, branch, HeadSource.Tree, timeProvider.GetUtcNow()) { Sha = tree.Sha, CommitSha = tree.Sha };
+    }
+
+    private TreeReading? FindUnchanged(PointerKey key, string commit, string? treeSha, HeadSource source, DateTimeOffset askedAt) =>
+        store.FindTree(key, commit, treeSha) is (var tree, var sha)
+            ? new(tree, key.GitRef, source, askedAt) { Sha = sha, CommitSha = commit, TreeSha = treeSha, IsUnchanged = true }
+            : null;
 
     private async Task<string> DefaultBranchAsync(RepositoryRef repository, CancellationToken cancellationToken)
     {
         if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
-            return known.Value.DefaultRef;
+            return known.Value.Repository.DefaultRef;
         }
 
         var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
         directory.LearnAs(repository, found);
         return found.DefaultRef;
     }
-
-    private CachedTree Keep(RepositoryRef repository, string branch, int? index, RepositoryTree tree, object? invalidation)
-    {
-        var known = directory.Find(repository)?.Value;
-        var key = Key(known, repository, branch);
-        var now = timeProvider.GetUtcNow();
-        var status = tree.Sha.Length == 0 ? TreeStatus.Empty : TreeStatus.Fetched;
-        if (!tree.IsComplete || !ReferenceEquals(invalidation, LastInvalidation(repository)))
-        {
-            // Given to who asked for it, and not kept: a partial tree must never pass for a complete one, and what was read
-            // before a push arrived must not outlive it.
-            return new(tree, status, now, now);
-        }
-
-        var place = index ?? (int)((known?.Id ?? 0) & int.MaxValue);
-        var name = known is null ? key.Repository : known.Id.ToString(CultureInfo.InvariantCulture);
-        var lifetime = connection.Options.Trees.Stagger.Next($"{name}@{branch}", place, now);
-        var pointer = new Aged<TreePointer>(new TreePointer(tree.Sha), now, now + lifetime);
-
-        // The tree first: making room for it must not push out the pointer that leads to it.
-        if (!pointer.Value.IsEmpty)
-        {
-            cache.Set(TreeKey(key, tree.Sha), tree, SizeOf(tree), lifetime + KeepStale);
-        }
-
-        cache.Set(key, pointer, PointerBytes, lifetime + KeepStale);
-        return new(tree, status, pointer.FetchedAt, pointer.ExpiresAt);
-    }
-
-    private CachedTree? FindFresh(RepositoryRef repository, string? gitRef) =>
-        Find(repository, gitRef) is { } found && found.ExpiresAt > timeProvider.GetUtcNow() ? found : null;
-
-    private CachedTree? FindPointer(PointerKey key)
-    {
-        if (!cache.TryGet<Aged<TreePointer>>(key, out var pointer))
-        {
-            return null;
-        }
-
-        var status = pointer.IsFresh(timeProvider.GetUtcNow()) ? TreeStatus.Cached : TreeStatus.Stale;
-        return pointer.Value.IsEmpty
-            ? new(RepositoryTree.Empty, status is TreeStatus.Cached ? TreeStatus.Empty : status, pointer.FetchedAt, pointer.ExpiresAt)
-            : cache.TryGet<RepositoryTree>(TreeKey(key, pointer.Value.Sha), out var tree)
-                ? new(tree, status, pointer.FetchedAt, pointer.ExpiresAt)
-                : null;
-    }
-
-    private PointerKey Key(GitHubRepository? known, RepositoryRef repository, string gitRef) => new(
-        connection.Host.ApiAddress.Authority,
-        connection.Credential.Identity,
-        known is null ? repository.FullName.ToUpperInvariant() : string.Create(CultureInfo.InvariantCulture, $"{known.Id} {known.FullName.ToUpperInvariant()}"),
-        gitRef);
-
-    private static (string Kind, string Host, string Credential, string Repository, string Sha) TreeKey(PointerKey key, string sha) =>
-        ("tree", key.Host, key.Credential, key.Repository, sha);
-
-    // Two bytes a character, and what the entry, its strings and its place in the array cost besides.
-    private static long SizeOf(RepositoryTree tree) => tree.Sum(entry => 2L * (entry.Path.Length + entry.Sha.Length) + 200);
 }

@@ -21,6 +21,13 @@ public sealed class TreeOptions
     /// <value>5 minutes by default; from zero to 1 day.</value>
     public TimeSpan RepositoryListLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Whether a scan asks GraphQL for the heads of a hundred repositories at a time, instead of one by one. Where there is no
+    /// GraphQL, the scan finds out by one request a day.
+    /// </summary>
+    /// <value><see langword="true"/> by default.</value>
+    public bool BulkHeads { get; set; } = true;
+
     /// <summary>How many repositories a scan reads at a time.</summary>
     /// <value>8 by default; from 1 to 100, which is GitHub's limit of concurrent requests.</value>
     public int Concurrency { get; set; } = 8;

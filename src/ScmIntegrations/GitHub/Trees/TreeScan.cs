@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 
@@ -11,31 +12,38 @@ namespace ScmIntegrations.GitHub.Trees;
 /// One scan: a result for every repository, as each is ready. What failed in passing gets a second try at the end, and
 /// one repository never stops the rest.
 /// </summary>
-internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, TreeScanOptions options)
+internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, TreeStore store, RefusalMemory refusals, HeadsReader heads, TreeScanOptions options)
 {
     private readonly TreeScanBrake _brake = new(connection);
-    private readonly ConcurrentQueue<(GitHubRepository Repository, int Index, TreeScanResult Failed)> _again = new();
-    private int _done;
+    private readonly ConcurrentQueue<(ScanItem Item, TreeScanResult Failed)> _again = new();
 
     public async IAsyncEnumerable<TreeScanResult> RunAsync(IReadOnlyList<GitHubRepository> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var concurrency = options.Concurrency ?? connection.Options.Trees.Concurrency;
+        ScanItem[] wanted = [.. repositories.Select((repository, index) => new ScanItem(repository, index)).Where(item => options.Checkpoint?.Contains(item.Repository.Id) is not true)];
+        var done = repositories.Count - wanted.Length;
 
         // Bounded, so that a slow consumer holds the scan back instead of filling memory with trees.
-        var results = Channel.CreateBounded<TreeScanResult>(concurrency);
+        var results = Channel.CreateBounded<(ScanItem Item, TreeScanResult Result)>(concurrency);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = WorkAsync(repositories, concurrency, results.Writer, stop.Token);
+        var work = WorkAsync(wanted, concurrency, results.Writer, stop.Token);
         try
         {
-            await foreach (var result in results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var (item, result) in results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (result.Status is TreeStatus.Stale)
                 {
                     cache.CountStaleRead();
                 }
 
-                options.Progress?.Report(new(repositories.Count, ++_done, result));
+                options.Progress?.Report(new(repositories.Count, ++done, result));
                 yield return result;
+
+                // Only now has the consumer taken it.
+                if (TreeScanBrake.IsSettled(result))
+                {
+                    options.Checkpoint?.Add(item.Repository.Id);
+                }
             }
         }
         finally
@@ -45,26 +53,29 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         }
     }
 
-    private async Task WorkAsync(IReadOnlyList<GitHubRepository> repositories, int concurrency, ChannelWriter<TreeScanResult> results, CancellationToken cancellationToken)
+    private async Task WorkAsync(ScanItem[] wanted, int concurrency, ChannelWriter<(ScanItem Item, TreeScanResult Result)> results, CancellationToken cancellationToken)
     {
+        // Heads are asked for one batch ahead of the trees.
+        var queue = Channel.CreateBounded<ScanItem>(HeadsReader.BatchSize);
+        var ahead = FillAsync(wanted, queue.Writer, cancellationToken);
         try
         {
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(repositories.Index(), parallel, async (item, token) =>
+            await Parallel.ForEachAsync(queue.Reader.ReadAllAsync(cancellationToken), parallel, async (item, token) =>
             {
-                var result = await ReadAsync(item.Item, item.Index, token).ConfigureAwait(false);
+                var result = await ReadAsync(item, token).ConfigureAwait(false);
                 if (TreeScanBrake.FailedInPassing(result))
                 {
-                    _again.Enqueue((item.Item, item.Index, result));
+                    _again.Enqueue((item, result));
                 }
                 else
                 {
-                    await results.WriteAsync(result, token).ConfigureAwait(false);
+                    await results.WriteAsync((item, result), token).ConfigureAwait(false);
                 }
             }).ConfigureAwait(false);
-            await Parallel.ForEachAsync(_again, parallel, async (item, token) =>
+            await Parallel.ForEachAsync(_again, parallel, async (again, token) =>
                 await results.WriteAsync(
-                    _brake.MayTryAgain(item.Failed.Error!) ? await ReadAgainAsync(item.Repository, item.Index, item.Failed, token).ConfigureAwait(false) : item.Failed,
+                    (again.Item, _brake.MayTryAgain(again.Failed.Error!) ? await ReadAgainAsync(again.Item, again.Failed, token).ConfigureAwait(false) : again.Failed),
                     token).ConfigureAwait(false)).ConfigureAwait(false);
             results.Complete();
         }
@@ -72,44 +83,73 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         {
             results.Complete(exception);
         }
+
+        await ahead.ConfigureAwait(false);
     }
 
-    private async Task<TreeScanResult> ReadAsync(GitHubRepository repository, int index, CancellationToken cancellationToken)
+    private async Task FillAsync(ScanItem[] wanted, ChannelWriter<ScanItem> queue, CancellationToken cancellationToken)
     {
-        var reference = repository.Reference;
-        var kept = cache.Find(reference, null);
-        if (kept?.Status is not (TreeStatus.Cached or TreeStatus.Empty) && _brake.Reason() is { } reason)
+        try
         {
-            return Kept(reference, kept, TreeStatus.Skipped, null, reason);
+            var items = new ScanQueue(heads, cache, store, refusals, () => _brake.Reason() is null).ReadAsync(wanted, cancellationToken);
+            await foreach (var item in items.ConfigureAwait(false))
+            {
+                await queue.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+            }
+
+            queue.Complete();
+        }
+        catch (Exception exception)
+        {
+            // Whoever reads the queue meets it there.
+            queue.Complete(exception);
+        }
+    }
+
+    private async Task<TreeScanResult> ReadAsync(ScanItem item, CancellationToken cancellationToken)
+    {
+        var reference = item.Repository.Reference;
+        var kept = store.Find(reference, null);
+        if (kept?.Status is not (TreeStatus.Cached or TreeStatus.Empty))
+        {
+            if (_brake.Reason() is { } reason)
+            {
+                return Kept(reference, kept, TreeStatus.Skipped, null, reason);
+            }
+
+            if (refusals.Find(reference) is { } refused)
+            {
+                return Kept(reference, null, TreeStatus.Skipped, null, refused);
+            }
         }
 
-        if (kept?.Status is not (TreeStatus.Cached or TreeStatus.Empty) && cache.FindRefusal(reference) is { } refused)
-        {
-            return Kept(reference, null, TreeStatus.Skipped, null, refused);
-        }
-
-        var mark = cache.Mark(reference);
+        var mark = store.Mark(reference);
         try
         {
             using (_brake.Enter())
             {
-                var fetch = await cache.ReadAsync(reference, null, index, cancellationToken).ConfigureAwait(false);
-                return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Outcome = fetch.Outcome, Error = fetch.Error };
+                var fetch = await cache.ReadAsync(reference, null, item.Index, item.Head, cancellationToken).ConfigureAwait(false);
+                return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Source = fetch.Tree.Source, Outcome = fetch.Outcome, Error = fetch.Error };
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             var error = AsScmException(exception);
             _brake.Note(error);
-            cache.RememberRefusal(reference, error, mark);
+            if (Equals(mark, store.Mark(reference)))
+            {
+                // An invalidation since it was asked is not undone.
+                refusals.Remember(reference, error);
+            }
+
             var wasRefused = TreeScanBrake.IsLocalRefusal(error);
             return Kept(reference, error.IsTransient || wasRefused ? kept : null, wasRefused ? TreeStatus.Skipped : TreeStatus.Unavailable, connection.Outcomes.Decide(error, cancellationToken), error);
         }
     }
 
-    private async Task<TreeScanResult> ReadAgainAsync(GitHubRepository repository, int index, TreeScanResult failed, CancellationToken cancellationToken)
+    private async Task<TreeScanResult> ReadAgainAsync(ScanItem item, TreeScanResult failed, CancellationToken cancellationToken)
     {
-        var again = await ReadAsync(repository, index, cancellationToken).ConfigureAwait(false);
+        var again = await ReadAsync(item, cancellationToken).ConfigureAwait(false);
 
         // Not sent this time, but asked the first time: what came of that stands.
         return again.Error is { } error && TreeScanBrake.IsLocalRefusal(error) ? failed : again;
@@ -125,6 +165,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         Repository = repository,
         Status = kept is null ? otherwise : TreeStatus.Stale,
         Tree = kept?.Tree,
+        Source = kept?.Source,
         Outcome = outcome,
         Error = error,
     };

@@ -21,6 +21,10 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
     public static bool FailedInPassing(TreeScanResult result) =>
         result is { Outcome: not null, Error: { IsTransient: true } error } && !StopsScan(error.Reason);
 
+    /// <summary>Whether another scan has nothing more to learn of a repository: it was answered for, and not in passing.</summary>
+    public static bool IsSettled(TreeScanResult result) =>
+        result.Error is null || (!result.Error.IsTransient && !IsLocalRefusal(result.Error));
+
     /// <summary>Whether GitHub was not asked at all: a gate, a circuit or a missing credential stood before it.</summary>
     public static bool IsLocalRefusal(ScmException error) =>
         error.Origin is ErrorOrigin.Client && StopsScan(error.Reason);

@@ -24,4 +24,11 @@ public sealed record TreeScanOptions
 
     /// <summary>Told after every repository.</summary>
     public IProgress<TreeScanProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// What an earlier scan has done already, and where this one notes what it does. A repository is done once its result has been
+    /// taken and the next one is asked for; one that was skipped, or failed in passing, is not, and is read again by the next scan.
+    /// </summary>
+    /// <value><see langword="null"/> (the default): everything is read.</value>
+    public TreeScanCheckpoint? Checkpoint { get; init; }
 }

@@ -1,4 +1,5 @@
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.Interactions;
 
 namespace ScmIntegrations.GitHub.Trees;
@@ -14,6 +15,9 @@ public sealed record TreeScanResult
 
     /// <summary>The tree; <see langword="null"/> when the status is unavailable or skipped.</summary>
     public RepositoryTree? Tree { get; init; }
+
+    /// <summary>Which answer told where the branch leads, or that the repository is empty; <see langword="null"/> without a tree.</summary>
+    public HeadSource? Source { get; init; }
 
     /// <summary>How the call ended; <see langword="null"/> when none was made.</summary>
     public InteractionOutcome? Outcome { get; init; }

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace ScmIntegrations.GitHub.Repositories;
+
+/// <summary>A repository that GitHub has described, with what cached things of it are kept under.</summary>
+/// <param name="Repository">The description.</param>
+/// <param name="Key">The id and the name it is known under, because a name can pass to another repository.</param>
+internal sealed record KnownRepository(GitHubRepository Repository, string Key)
+{
+    public KnownRepository(GitHubRepository repository)
+        : this(repository, string.Create(CultureInfo.InvariantCulture, $"{repository.Id} {repository.FullName.ToUpperInvariant()}"))
+    {
+    }
+}

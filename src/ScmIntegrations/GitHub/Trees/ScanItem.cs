@@ -1,0 +1,9 @@
+using ScmIntegrations.GitHub.Heads;
+
+namespace ScmIntegrations.GitHub.Trees;
+
+/// <summary>A repository that a scan reads.</summary>
+/// <param name="Repository">The repository.</param>
+/// <param name="Index">Its place in the whole list.</param>
+/// <param name="Head">Where its default branch leads, when that has just been asked and its tree is still to be read.</param>
+internal sealed record ScanItem(GitHubRepository Repository, int Index, BranchHead? Head = null);

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using ScmIntegrations.GitHub.Heads;
+
+namespace ScmIntegrations.GitHub.Trees;
+
+/// <summary>
+/// Hands a scan its repositories. Those that are due are asked for their heads first, many at a time; what needs no tree after
+/// that is fresh when its turn comes.
+/// </summary>
+internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore store, RefusalMemory refusals, Func<bool> mayAsk)
+{
+    /// <summary>The repositories; those that are due come behind their batch.</summary>
+    public async IAsyncEnumerable<ScanItem> ReadAsync(IEnumerable<ScanItem> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var due = new List<ScanItem>();
+        foreach (var item in repositories)
+        {
+            if (!IsDue(item))
+            {
+                yield return item;
+                continue;
+            }
+
+            due.Add(item);
+            if (due.Count >= heads.CurrentBatchSize)
+            {
+                foreach (var asked in await AskAsync(due, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return asked;
+                }
+
+                due.Clear();
+            }
+        }
+
+        foreach (var asked in await AskAsync(due, cancellationToken).ConfigureAwait(false))
+        {
+            yield return asked;
+        }
+    }
+
+    private bool IsDue(ScanItem item) =>
+        heads.IsAvailable && mayAsk() && store.FindFresh(item.Repository.Reference, null) is null && refusals.Find(item.Repository.Reference) is null;
+
+    private async Task<IEnumerable<ScanItem>> AskAsync(List<ScanItem> due, CancellationToken cancellationToken)
+    {
+        // One repository is asked for itself: that costs a request as well, and none of the hourly limit when it has not changed.
+        if (due.Count < 2)
+        {
+            return [.. due];
+        }
+
+        var marks = due.ConvertAll(item => store.Mark(item.Repository.Reference));
+        var found = await heads.ReadAsync(due.ConvertAll(item => item.Repository), cancellationToken).ConfigureAwait(false);
+        return [.. due.Zip(marks, (item, mark) => found.TryGetValue(item.Repository.Id, out var head) ? Learn(item, head with { Mark = mark }) : item)];
+    }
+
+    private ScanItem Learn(ScanItem item, BranchHead head) =>
+        cache.Learn(item.Repository, item.Index, head) ? item : item with { Head = head };
+}
