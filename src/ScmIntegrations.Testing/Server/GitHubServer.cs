@@ -62,27 +62,27 @@ internal sealed class GitHubServer
 
         var (identity, refusal) = _authenticator.Identify(context.Request);
         var call = new Call(context, this, request, identity);
+        var route = _routes.Find(call);
+        call.Resource = route?.Resource ?? RateLimits.Core;
         CommonHeaders.Write(call);
-        var real = new RealAnswer(() => Answer(call, refusal));
+        var real = new RealAnswer(() => Answer(call, route, refusal));
         var answer = Faults.Find(request) ?? real;
         await answer.WriteAsync(new AnswerContext(context, call, real, cancellationToken)).ConfigureAwait(false);
     }
 
-    private Answer Answer(Call call, Answer? refusal)
+    private Answer Answer(Call call, Route? route, Answer? refusal)
     {
         if (call.Context.Request.Headers.UserAgent.Count == 0)
         {
             return Answers.MissingUserAgent();
         }
 
-        var route = _routes.Find(call);
         call.Request.Matched = route is not null;
         if (refusal is not null)
         {
             return refusal;
         }
 
-        call.Resource = route?.Resource ?? RateLimits.Core;
         var bucket = RateLimits.For(call.Identity.Key, call.Resource);
         if (route is not { IsFree: true } && !bucket.TryConsume())
         {

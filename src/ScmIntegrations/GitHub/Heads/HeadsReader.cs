@@ -82,7 +82,7 @@ internal sealed class HeadsReader(GitHubConnection connection, TimeProvider time
         try
         {
             var answer = await AskAsync(batch, cancellationToken).ConfigureAwait(false);
-            foreach (var (repository, node) in batch.Zip(answer.Nodes))
+            foreach (var (repository, node) in batch.Zip(answer.Nodes ?? []))
             {
                 if (HeadOf(repository, node, askedAt) is { } head)
                 {

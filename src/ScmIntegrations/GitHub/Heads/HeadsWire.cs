@@ -8,7 +8,7 @@ internal sealed record HeadsVariables(IReadOnlyList<string> Ids);
 /// <summary>Its data: a node for each id, in order; null for what cannot be seen.</summary>
 internal sealed record HeadsWire
 {
-    public List<HeadNodeWire?> Nodes { get; init; } = [];
+    public List<HeadNodeWire?>? Nodes { get; init; }
 }
 
 /// <summary>A repository.</summary>

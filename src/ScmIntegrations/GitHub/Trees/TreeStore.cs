@@ -44,6 +44,11 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     /// <summary>The tree of a commit, if it is kept, and the id it is kept under: the commit's own, or that of another commit with the same tree.</summary>
     public (RepositoryTree Tree, string Sha)? FindTree(PointerKey key, string commitSha, string? treeSha)
     {
+        if (FindPointer(key) is { Tree: { } pointed } pointer && pointer.CommitSha.Equals(commitSha, StringComparison.OrdinalIgnoreCase) && FindTree(pointed) is { } same)
+        {
+            return (same.Value, pointed.Sha);
+        }
+
         if (FindTree(TreeKey.Of(key, commitSha)) is { } own)
         {
             return (own.Value, commitSha);

@@ -34,9 +34,10 @@ public sealed class CacheReadCountTests
     public async Task A_stale_tree_is_counted_when_it_is_served_for_want_of_better()
     {
         await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ManualStagger());
-        fixture.AddRepositories(1);
+        var repository = fixture.AddRepositories(1)[0];
         _ = await fixture.ScanAsync();
         fixture.Time.Advance(TimeSpan.FromHours(1));
+        repository.Push(FakeTree.Generate(6));
         fixture.GitHub.When(HttpMethod.Get, TreeFixture.Trees).Answer(Answers.PrimaryRateLimit(TimeSpan.FromMinutes(5)));
 
         _ = await fixture.ScanAsync();

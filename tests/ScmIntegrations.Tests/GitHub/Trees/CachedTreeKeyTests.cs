@@ -26,7 +26,8 @@ public sealed class CachedTreeKeyTests
         var all = new[] { await ReadAsync(fixture, "main"), await ReadAsync(fixture, "refs/heads/main"), await ReadAsync(fixture, served.CommitId) };
 
         all.Select(cached => cached.Tree).Distinct().Should().ContainSingle();
-        fixture.TreeRequests.Should().Be(3);
+        fixture.TreeRequests.Should().Be(1, "the other ref is asked for its commit, and an id needs nobody to say where it leads");
+        fixture.GitHub.Requests.Should().HaveCount(2);
     }
 
     [Fact]

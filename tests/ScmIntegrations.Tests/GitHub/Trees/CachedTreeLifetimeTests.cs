@@ -26,6 +26,7 @@ public sealed class CachedTreeLifetimeTests
         var last = await ReadAsync(fixture);
         var requestsBefore = fixture.TreeRequests;
         fixture.Time.Advance(TimeSpan.FromTicks(1));
+        var allBefore = fixture.GitHub.Requests.Count;
         var next = await ReadAsync(fixture);
 
         first.Status.Should().Be(isEmpty ? TreeStatus.Empty : TreeStatus.Fetched);
@@ -33,7 +34,8 @@ public sealed class CachedTreeLifetimeTests
         last.Status.Should().Be(isEmpty ? TreeStatus.Empty : TreeStatus.Cached);
         requestsBefore.Should().Be(1);
         next.FetchedAt.Should().Be(start + stagger.Lifetime);
-        fixture.TreeRequests.Should().Be(2);
+        fixture.GitHub.Requests.Should().HaveCount(allBefore + 1);
+        fixture.TreeRequests.Should().Be(isEmpty ? 2 : 1, "a branch that has not moved is asked for its commit alone");
         stagger.Asked.Should().HaveCount(2).And.OnlyContain(one => one.Key == "ACME/API@main");
         stagger.Asked.Select(one => one.Now).Should().Equal(start, start + stagger.Lifetime);
     }
@@ -108,7 +110,9 @@ public sealed class CachedTreeLifetimeTests
         await fixture.Client.InvalidateTreeAsync(Api, "next", TestContext.Current.CancellationToken);
 
         (await ReadAsync(fixture)).Status.Should().Be(TreeStatus.Cached);
-        (await fixture.Client.GetCachedTreeAsync(Api, "next", TestContext.Current.CancellationToken)).Status.Should().Be(TreeStatus.Fetched);
+        fixture.GitHub.ClearRequests();
+        (await fixture.Client.GetCachedTreeAsync(Api, "next", TestContext.Current.CancellationToken)).Status.Should().Be(TreeStatus.Cached, "it has not moved");
+        fixture.GitHub.Requests.Should().ContainSingle().Which.Path.Should().EndWith("/commits/next");
     }
 
     [Fact]
@@ -135,7 +139,7 @@ public sealed class CachedTreeLifetimeTests
         fixture.AddRepository("acme/api", FakeTree.Generate(20));
         _ = await ReadAsync(fixture);
         fixture.Time.Advance(TimeSpan.FromHours(1));
-        fixture.GitHub.When(HttpMethod.Get, TreeFixture.Trees).Answer(Answers.ServerError(500));
+        fixture.GitHub.WhenAnything().Answer(Answers.ServerError(500));
 
         await fixture.Awaiting(ReadAsync).Should().ThrowAsync<ScmServerException>();
 
@@ -181,7 +185,7 @@ public sealed class CachedTreeLifetimeTests
         var tree = await fixture.Client.GetCachedTreeAsync(Api, cancellationToken: TestContext.Current.CancellationToken);
 
         tree.Tree.Should().HaveCount(30);
-        fixture.GitHub.Requests[^1].Path.Should().EndWith("/trunk");
+        fixture.GitHub.Requests[^2].Path.Should().EndWith("/commits/trunk");
     }
 
     [Fact]

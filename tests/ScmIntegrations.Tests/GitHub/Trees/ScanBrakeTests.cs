@@ -134,9 +134,14 @@ public sealed class ScanBrakeTests
     public async Task A_limit_in_the_middle_ends_the_asking_at_once(bool isPrimary)
     {
         await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ManualStagger());
-        fixture.AddRepositories(10);
+        var repositories = fixture.AddRepositories(10);
         _ = await fixture.ScanAsync();
         fixture.Time.Advance(TimeSpan.FromHours(1));
+        foreach (var repository in repositories)
+        {
+            repository.Push(FakeTree.Generate(6));
+        }
+
         fixture.GitHub.AddRepository("acme/x1", repository => repository.Tree = FakeTree.Generate(5));
         fixture.GitHub.AddRepository("acme/x2", repository => repository.Tree = FakeTree.Generate(5));
         fixture.GitHub.ClearRequests();
@@ -190,7 +195,7 @@ public sealed class ScanBrakeTests
 
         var results = await fixture.ScanAsync(new() { Concurrency = 1 });
 
-        fixture.TreeRequests.Should().Be(4 * 3, "the listing and four calls of three attempts are five calls");
+        fixture.TreeRequests.Should().Be(3 * 3, "the list, the heads and three calls of three attempts are five calls");
         results.Should().HaveCount(10);
         results.Where(result => result.Status is TreeStatus.Skipped).Should().NotBeEmpty().And.OnlyContain(result => result.Error!.RetryAt != null);
     }

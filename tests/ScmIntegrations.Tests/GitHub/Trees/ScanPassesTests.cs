@@ -1,5 +1,6 @@
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Testing;
@@ -18,7 +19,7 @@ public sealed class ScanPassesTests
         fixture.AddRepository("acme/empty");
 
         var first = await fixture.ScanAsync();
-        fixture.GitHub.Requests.Should().HaveCount(1 + 31);
+        fixture.GitHub.Requests.Should().HaveCount(1 + 1 + 30, "the list, the heads, and a tree for each that has one");
         var second = await fixture.ScanAsync();
 
         first.Where(result => result.Status is TreeStatus.Fetched).Should().HaveCount(30);
@@ -26,7 +27,7 @@ public sealed class ScanPassesTests
         second.Where(result => result.Status is TreeStatus.Cached).Should().HaveCount(30);
         second.Where(result => result.Status is TreeStatus.Empty).Should().ContainSingle();
         second.Should().OnlyContain(result => result.Outcome == null && result.Error == null);
-        fixture.GitHub.Requests.Should().HaveCount(1 + 31);
+        fixture.GitHub.Requests.Should().HaveCount(1 + 1 + 30);
         foreach (var repository in served)
         {
             var result = second.Single(one => one.Repository == new RepositoryRef(repository.FullName));
@@ -35,7 +36,7 @@ public sealed class ScanPassesTests
 
         fixture.Outcomes("list_repositories").Should().Equal("started", "success");
         fixture.Outcomes("get_tree").CountBy(outcome => outcome).Should().BeEquivalentTo(
-            new Dictionary<string, int>(StringComparer.Ordinal) { ["started"] = 31, ["success"] = 30, ["halted"] = 1 });
+            new Dictionary<string, int>(StringComparer.Ordinal) { ["started"] = 30, ["success"] = 30 });
     }
 
     [Fact]
@@ -184,11 +185,14 @@ public sealed class ScanPassesTests
         _ = await fixture.ScanAsync();
         fixture.Time.Advance(TimeSpan.FromHours(1));
 
+        fixture.GitHub.Push("acme/r002", FakeTree.Generate(7));
+        fixture.GitHub.ClearRequests();
+
         var later = await fixture.ScanAsync();
 
-        later.Select(result => result.Status).Should().BeEquivalentTo([TreeStatus.Fetched, TreeStatus.Fetched, TreeStatus.Fetched, TreeStatus.Empty]);
-        later.Single(result => result.Status is TreeStatus.Empty).Outcome.Should().Be(InteractionOutcome.Halted);
-        fixture.TreeRequests.Should().Be(8);
+        later.Select(result => result.Status).Should().BeEquivalentTo([TreeStatus.Cached, TreeStatus.Fetched, TreeStatus.Cached, TreeStatus.Empty]);
+        later.Should().OnlyContain(result => result.Source == HeadSource.Bulk);
+        fixture.GitHub.Requests.Should().HaveCount(3, "the list, the heads, and the one tree that has changed");
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class ScanSecondTryTests
     [InlineData(409)]
     public async Task What_asking_again_cannot_change_is_not_tried_again(int status)
     {
-        await using var fixture = await TreeFixture.StartAsync();
+        // By branch: a commit that is not found is asked for by its branch.
+        await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.BulkHeads = false);
         fixture.AddRepositories(5);
         fixture.GitHub.When(HttpMethod.Get, First).Answer(Answers.GitHubError(status, "No."));
 
@@ -66,7 +67,7 @@ public sealed class ScanSecondTryTests
         var results = await fixture.ScanAsync(new() { Concurrency = 1 });
 
         results.Should().HaveCount(3);
-        fixture.TreeRequests.Should().Be(3 * 3);
+        fixture.TreeRequests.Should().Be(2 * 3, "the list, the heads and two calls of three attempts are four calls");
         fixture.Outcomes("get_tree").Count(outcome => outcome is "started").Should().BeLessThanOrEqualTo(3);
     }
 

@@ -132,12 +132,14 @@ public sealed class ScanStatusTests
     }
 
     /// <summary>One repository, whose tree was scanned and has expired, as its list has.</summary>
+    /// <summary>A scan whose only pointer has expired and no longer leads to the tree that is kept.</summary>
     private static async Task<TreeFixture> StartExpiredAsync()
     {
         var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ManualStagger());
-        fixture.AddRepositories(1);
+        var repository = fixture.AddRepositories(1)[0];
         _ = await fixture.ScanAsync();
         fixture.Time.Advance(TimeSpan.FromHours(1));
+        repository.Push(FakeTree.Generate(6));
         return fixture;
     }
 

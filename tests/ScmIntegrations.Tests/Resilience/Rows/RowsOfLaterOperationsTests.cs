@@ -8,17 +8,6 @@ namespace ScmIntegrations.Tests.Resilience.Rows;
 /// <summary>Rows for operations that this library does not have yet, checked as data.</summary>
 public sealed class RowsOfLaterOperationsTests
 {
-    [Fact]
-    public void Row_47_a_GraphQL_limit_is_a_primary_limit() =>
-        Find(Read, RetryCondition.GraphQL, ErrorReason.PrimaryRateLimit, 200).Should().Match<RetryRow>(row => row.Number == "47" && row.Wait == RetryWait.Limit && !row.CountsInCircuit);
-
-    [Fact]
-    public void Row_48_a_GraphQL_failure_is_tried_once_more() =>
-        Find(Read, RetryCondition.GraphQL, ErrorReason.ServerError, 200).Should().Match<RetryRow>(row => row.Number == "48" && row.Retries == 1 && row.CountsInCircuit);
-
-    [Fact]
-    public void Row_49_partial_GraphQL_data_is_a_success() => HandledRow.Rows.Single(row => row.Number is "49").Handling.Should().Contain("success");
-
     [Theory]
     [InlineData(ErrorReason.Transport)]
     [InlineData(ErrorReason.Timeout)]
