@@ -11,6 +11,5 @@ namespace ScmIntegrations.GitHub;
 [JsonSerializable(typeof(GitHubInstallation))]
 [JsonSerializable(typeof(InstallationTokenWire))]
 [JsonSerializable(typeof(RateLimitsWire))]
-[JsonSerializable(typeof(TreeWire))]
 [JsonSerializable(typeof(AppJwtClaims))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -211,6 +211,5 @@ internal sealed class TreeCache(
     private static (string Kind, string Host, string Credential, string Repository, string Sha) TreeKey(PointerKey key, string sha) =>
         ("tree", key.Host, key.Credential, key.Repository, sha);
 
-    // Two bytes a character, and what the entry, its strings and its place in the array cost besides.
-    private static long SizeOf(RepositoryTree tree) => tree.Sum(entry => 2L * (entry.Path.Length + entry.Sha.Length) + 200);
+    private static long SizeOf(RepositoryTree tree) => tree.SizeInBytes;
 }
