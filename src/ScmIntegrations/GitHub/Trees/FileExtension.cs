@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ScmIntegrations.GitHub.Trees;
 
 /// <summary>What stands behind the last dot of a file's name, unless the name begins with that dot.</summary>

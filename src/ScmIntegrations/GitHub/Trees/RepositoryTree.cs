@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -53,10 +52,7 @@ public sealed partial class RepositoryTree : IReadOnlyList<TreeEntry>
     /// <summary>One entry by its place.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> less one.</param>
     /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
-    [SuppressMessage("Usage", "MA0012", Justification = "What an array throws, as before.")]
-    public TreeEntry this[int index] => (uint)index < (uint)_columns.Count
-        ? new(_columns, index)
-        : throw new IndexOutOfRangeException($"The tree has {Count} entries; there is none at {index}.");
+    public TreeEntry this[int index] => _columns[index];
 
     /// <summary>The tree of a repository without a commit.</summary>
     internal static RepositoryTree Empty { get; } = new("", []);

@@ -44,6 +44,16 @@ internal sealed class TreeColumns(byte[] paths, int[] ends, byte[] ids, uint[] s
     // This object (72 bytes) and its index (32).
     private const int ObjectBytes = 104;
 
+    /// <summary>One entry; the column refuses a place that is none.</summary>
+    public TreeEntry this[int index]
+    {
+        get
+        {
+            _ = kinds[index];
+            return new(this, index);
+        }
+    }
+
     public ReadOnlySpan<byte> PathOf(int index)
     {
         var start = index == 0 ? 0 : ends[index - 1];

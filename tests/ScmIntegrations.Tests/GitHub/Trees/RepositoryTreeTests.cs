@@ -46,7 +46,7 @@ public sealed class RepositoryTreeTests
     {
         var tree = new RepositoryTree("c0ffee", Strange);
 
-        tree.Invoking(one => one[Strange.Length]).Should().Throw<IndexOutOfRangeException>().WithMessage("*10 entries*10*");
+        tree.Invoking(one => one[Strange.Length]).Should().Throw<IndexOutOfRangeException>();
         tree.Invoking(one => one[-1]).Should().Throw<IndexOutOfRangeException>();
     }
 
