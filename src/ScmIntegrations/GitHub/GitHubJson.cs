@@ -12,6 +12,5 @@ namespace ScmIntegrations.GitHub;
 [JsonSerializable(typeof(InstallationTokenWire))]
 [JsonSerializable(typeof(RateLimitsWire))]
 [JsonSerializable(typeof(CommitWire))]
-[JsonSerializable(typeof(TreeWire))]
 [JsonSerializable(typeof(AppJwtClaims))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -39,27 +39,3 @@ internal sealed record CommitWire
 {
     public required string Sha { get; init; }
 }
-
-/// <summary><c>GET /repos/{owner}/{repo}/git/trees/{tree_sha}</c>.</summary>
-internal sealed record TreeWire
-{
-    public required string Sha { get; init; }
-
-    public required List<TreeEntryWire> Tree { get; init; }
-
-    public bool Truncated { get; init; }
-}
-
-/// <summary>An entry of a tree; a size for blobs alone.</summary>
-internal sealed record TreeEntryWire
-{
-    public required string Path { get; init; }
-
-    public required string Mode { get; init; }
-
-    public required string Type { get; init; }
-
-    public required string Sha { get; init; }
-
-    public long? Size { get; init; }
-}

@@ -13,13 +13,25 @@ internal sealed class BoundedJson(int maxDepth)
     /// <exception cref="WrongShapeException">The body is empty, <c>null</c>, or sound JSON of another shape.</exception>
     /// <exception cref="BodyTooLargeException">The body is nested too deep.</exception>
     /// <exception cref="JsonException">The body is no JSON, or broken.</exception>
-    public async Task<T> ReadAsync<T>(Stream body, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
+    public Task<T> ReadAsync<T>(Stream body, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
+        ReadAsync(
+            body,
+            async (stream, _, token) => await JsonSerializer.DeserializeAsync(stream, (JsonTypeInfo<T>)_bounded.GetOrAdd(typeInfo, Bound), token).ConfigureAwait(false)
+                ?? throw new WrongShapeException("The body is null."),
+            cancellationToken);
+
+    /// <summary>Has a parser read one value and the end of the body, and tells its errors apart like those of any other body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="parse">The parser. What it finds broken comes with the reader's own complaint as the cause.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="WrongShapeException">The body is empty, or sound JSON of another shape.</exception>
+    /// <exception cref="BodyTooLargeException">The body is nested too deep.</exception>
+    /// <exception cref="JsonException">The body is no JSON, or broken.</exception>
+    public async Task<T> ReadAsync<T>(Stream body, JsonParser<T> parse, CancellationToken cancellationToken)
     {
-        var bounded = (JsonTypeInfo<T>)_bounded.GetOrAdd(typeInfo, Bound);
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, bounded, cancellationToken).ConfigureAwait(false)
-                ?? throw new WrongShapeException("The body is null.");
+            return await parse(body, maxDepth, cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException exception) when (body is BoundedStream { Position: 0 })
         {
@@ -44,3 +56,6 @@ internal sealed class BoundedJson(int maxDepth)
             ? typeInfo
             : new JsonSerializerOptions(typeInfo.Options) { MaxDepth = maxDepth }.GetTypeInfo(typeInfo.Type);
 }
+
+/// <summary>Reads a body as JSON that is nested no deeper than a bound.</summary>
+internal delegate Task<T> JsonParser<T>(Stream body, int maxDepth, CancellationToken cancellationToken);

@@ -37,6 +37,10 @@ internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, B
     public Task<T> ReadJsonAsync<T>(JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
         json.ReadAsync(body, typeInfo, cancellationToken);
 
+    /// <summary>The whole body through a parser of its own, while it arrives.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The body is empty, too deep, broken, or of another shape.</exception>
+    public Task<T> ReadJsonAsync<T>(JsonParser<T> parse, CancellationToken cancellationToken) => json.ReadAsync(body, parse, cancellationToken);
+
     /// <summary>Reads the body to its end and forgets it.</summary>
     public async Task<HttpStatusCode> DrainAsync(CancellationToken cancellationToken)
     {

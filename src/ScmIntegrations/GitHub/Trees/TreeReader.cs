@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -8,27 +10,28 @@ internal sealed class TreeReader(GitHubConnection connection)
 {
     /// <summary>
     /// The whole tree below a ref. GitHub cuts a recursive answer at 100,000 entries or 7 MB (docs.github.com, "Get a tree");
-    /// then the folders are read one by one, within the request budget.
+    /// then the folders are read one by one, several at a time, within the request budget.
     /// </summary>
     public async Task<RepositoryTree> ReadAsync(RepositoryRef repository, string gitRef, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(repository, gitRef, recursive: true, cancellationToken).ConfigureAwait(false);
-        if (!answer.Truncated)
+        if (!answer.IsTruncated)
         {
-            return new RepositoryTree(answer.Sha, answer.Tree.Select(entry => Entry(entry, "")));
+            return new RepositoryTree(answer.Sha, answer.Entries, []);
         }
 
         // From here on by the id that was answered: a push meanwhile must not mix two commits.
-        var left = connection.Options.Trees.MaxRequestsPerTree - 1;
         var walk = new TreeWalk(
-            (sha, recursive) => SendAsync(repository, sha, recursive, cancellationToken),
-            () => left-- > 0 && connection.LeftAbove(connection.Options.Trees.RequestFloor, out _));
-        await walk.ListFolderAsync(answer.Sha, "").ConfigureAwait(false);
+            (sha, recursive, token) => SendAsync(repository, sha, recursive, token),
+            connection.Options.Trees.Concurrency,
+            connection.Options.Trees.MaxRequestsPerTree - 1,
+            underWay => connection.LeftAbove((int)Math.Min(int.MaxValue, (long)connection.Options.Trees.RequestFloor + underWay), out _));
+        var (walked, missing) = await WalkAsync(walk, answer.Sha, cancellationToken).ConfigureAwait(false);
 
         // A walk that got nowhere leaves less than GitHub gave at first.
-        var tree = walk.Entries.Count >= answer.Tree.Count
-            ? new RepositoryTree(answer.Sha, walk.Entries, walk.MissingFolders)
-            : new RepositoryTree(answer.Sha, answer.Tree.Select(entry => Entry(entry, "")), [""]);
+        var tree = walked.Count >= answer.Entries.Count
+            ? new RepositoryTree(answer.Sha, walked, missing)
+            : new RepositoryTree(answer.Sha, answer.Entries, [""]);
         if (!tree.IsComplete)
         {
             connection.Interactions.Current?.ReportWarning(
@@ -38,43 +41,34 @@ internal sealed class TreeReader(GitHubConnection connection)
         return tree;
     }
 
-    public static TreeEntry Entry(TreeEntryWire wire, string prefix) => new(prefix + wire.Path, ModeOf(wire.Mode), TypeOf(wire.Type), wire.Sha, wire.Size);
+    private static async Task<(TreeColumns Entries, IReadOnlyList<string> Missing)> WalkAsync(TreeWalk walk, string sha, CancellationToken cancellationToken)
+    {
+        var root = await walk.RunAsync(sha, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (root.Gather(), walk.MissingFolders);
+        }
+        catch (BodyTooLargeException exception)
+        {
+            // Each answer kept within its bound, and what they come to together does not fit.
+            throw ScmException.From(TransportError.From(exception)!, exception);
+        }
+    }
 
-    private Task<TreeWire> SendAsync(RepositoryRef repository, string sha, bool recursive, CancellationToken cancellationToken)
+    private Task<TreeAnswer> SendAsync(RepositoryRef repository, string sha, bool recursive, CancellationToken cancellationToken)
     {
         var request = GitHubRequest.Get("/repos/{owner}/{repo}/git/trees/{tree_sha}", repository.Owner, repository.Name, sha);
 
         // Any value turns recursion on, even 0, so the parameter is either 1 or absent.
-        return connection.SendAsync(recursive ? request.WithQuery("recursive", "1") : request, ReadWireAsync, cancellationToken);
-    }
-
-    private static async Task<TreeWire> ReadWireAsync(GitHubResponse response, CancellationToken cancellationToken)
-    {
-        var wire = await response.ReadJsonAsync(GitHubJson.Default.TreeWire, cancellationToken).ConfigureAwait(false);
-        return GitRefName.IsValid(wire.Sha) && wire.Tree.TrueForAll(IsUsable)
-            ? wire
-            : throw new JsonException("The tree, or an entry of it, has no usable id, or an entry is null or has no path.");
+        return connection.SendAsync(recursive ? request.WithQuery("recursive", "1") : request, ReadAnswerAsync, cancellationToken);
     }
 
     /// <summary>The ids go into the addresses of further requests, and an empty one would pass for an empty repository.</summary>
-    private static bool IsUsable(TreeEntryWire? entry) => entry is { Path.Length: > 0 } && GitRefName.IsValid(entry.Sha);
-
-    /// <summary>Git has five modes, so a hundred thousand entries share five strings.</summary>
-    private static string ModeOf(string mode) => mode switch
+    private static async Task<TreeAnswer> ReadAnswerAsync(GitHubResponse response, CancellationToken cancellationToken)
     {
-        "100644" => "100644",
-        "100755" => "100755",
-        "040000" => "040000",
-        "160000" => "160000",
-        "120000" => "120000",
-        _ => mode,
-    };
-
-    private static TreeEntryType TypeOf(string type) => type switch
-    {
-        "blob" => TreeEntryType.Blob,
-        "tree" => TreeEntryType.Tree,
-        "commit" => TreeEntryType.Commit,
-        _ => TreeEntryType.Unknown,
-    };
+        var answer = await response.ReadJsonAsync(TreeAnswerReader.ReadAsync, cancellationToken).ConfigureAwait(false);
+        return GitRefName.IsValid(answer.Sha) && answer.IsUsable
+            ? answer
+            : throw new JsonException("The tree, or an entry of it, has no usable id, or an entry is null or has no path.");
+    }
 }

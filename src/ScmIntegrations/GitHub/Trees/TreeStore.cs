@@ -92,7 +92,7 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
         // The tree first: making room for it must not push out the pointer that leads to it.
         if (treeKey is not null)
         {
-            cache.Set(treeKey, new Aged<RepositoryTree>(reading.Tree, reading.AskedAt, expiresAt), SizeOf(reading.Tree), keepFor);
+            cache.Set(treeKey, new Aged<RepositoryTree>(reading.Tree, reading.AskedAt, expiresAt), reading.Tree.SizeInBytes, keepFor);
             cache.Set(AnyTreeKey(key), key.Repository, MarkBytes, keepFor);
             if (reading.TreeSha is { } treeSha)
             {
@@ -164,7 +164,4 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     private static (string Kind, TreeKey Key) SameTreeKey(PointerKey key, string treeSha) => ("same tree", TreeKey.Of(key, treeSha));
 
     private static (string Kind, RepositoryRef? Repository) MarkKey(RepositoryRef? repository) => ("invalidation", repository);
-
-    // Two bytes a character, and what the entry, its strings and its place in the array cost besides.
-    private static long SizeOf(RepositoryTree tree) => tree.Sum(entry => 2L * (entry.Path.Length + entry.Sha.Length) + 200);
 }

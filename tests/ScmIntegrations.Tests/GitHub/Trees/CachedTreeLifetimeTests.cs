@@ -196,8 +196,8 @@ public sealed class CachedTreeLifetimeTests
         foreach (var name in names)
         {
             // About half a megabyte each: the paths, the ids and what an entry costs besides.
-            fixture.AddRepository(name, FakeTree.Generate(2000, name.GetHashCode(StringComparison.Ordinal)));
-            (await fixture.Client.GetCachedTreeAsync(new(name), "main", TestContext.Current.CancellationToken)).Tree.Should().HaveCount(2000);
+            fixture.AddRepository(name, FakeTree.Generate(6000, name.GetHashCode(StringComparison.Ordinal)));
+            (await fixture.Client.GetCachedTreeAsync(new(name), "main", TestContext.Current.CancellationToken)).Tree.Should().HaveCount(6000);
         }
 
         var kept = 0;
@@ -214,10 +214,10 @@ public sealed class CachedTreeLifetimeTests
     public async Task A_tree_larger_than_the_cache_is_read_all_the_same()
     {
         await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.CacheBytes = 1024 * 1024);
-        fixture.AddRepository("acme/api", FakeTree.Generate(8000));
+        fixture.AddRepository("acme/api", FakeTree.Generate(20_000));
 
-        (await ReadAsync(fixture)).Tree.Should().HaveCount(8000);
-        (await ReadAsync(fixture)).Tree.Should().HaveCount(8000);
+        (await ReadAsync(fixture)).Tree.Should().HaveCount(20_000);
+        (await ReadAsync(fixture)).Tree.Should().HaveCount(20_000);
 
         (await FindAsync(fixture)).Should().BeNull();
         fixture.TreeRequests.Should().Be(2);

@@ -41,14 +41,14 @@ public sealed class TreeWalkTests
 
         TreeFixture.AsServed(tree).Should().Equal(served.Entries);
         string IdOf(string path) => served.Entries.Single(entry => entry.Path.Equals(path, StringComparison.Ordinal)).Sha;
-        fixture.GitHub.Requests.Select(request => request.Target).Should().Equal(
+        fixture.GitHub.Requests.Select(request => request.Target).Should().BeEquivalentTo([
             Target("main", isRecursive: true),
             Target(served.CommitId, isRecursive: false),
             Target(IdOf("a"), isRecursive: true),
             Target(IdOf("a"), isRecursive: false),
             Target(IdOf("a/x"), isRecursive: true),
             Target(IdOf("a/y"), isRecursive: true),
-            Target(IdOf("b"), isRecursive: true));
+            Target(IdOf("b"), isRecursive: true)]);
     }
 
     [Fact]
