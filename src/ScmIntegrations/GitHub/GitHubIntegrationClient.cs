@@ -6,6 +6,7 @@ using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub;
 
@@ -23,7 +24,7 @@ internal sealed class GitHubIntegrationClient(
         ArgumentNullException.ThrowIfNull(repository);
         var found = await connection.Interactions.RunAsync(
             connection.Describe("get_repository", repository),
-            _ => RepositoryReader.ReadAsync(connection, repository, cancellationToken),
+            _ => RepositoryReader.ReadAsync(connection, repository, RequestLane.Interactive, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         directory.LearnAs(repository, found);
         return found;
@@ -31,7 +32,7 @@ internal sealed class GitHubIntegrationClient(
 
     public async IAsyncEnumerable<GitHubRepository> ListRepositoriesAsync(RepositorySource? source = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var repository in listing.ListAsync(source ?? OwnRepositories, cancellationToken).ConfigureAwait(false))
+        await foreach (var repository in listing.ListAsync(source ?? OwnRepositories, RequestLane.Interactive, cancellationToken).ConfigureAwait(false))
         {
             directory.Learn(repository);
             yield return repository;
@@ -45,8 +46,8 @@ internal sealed class GitHubIntegrationClient(
             connection.Describe("get_tree", repository),
             async _ =>
             {
-                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultRef;
-                return await trees.ReadAsync(repository, gitRef, cancellationToken).ConfigureAwait(false);
+                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, RequestLane.Interactive, cancellationToken).ConfigureAwait(false)).DefaultRef;
+                return await trees.ReadAsync(repository, gitRef, RequestLane.Interactive, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -54,7 +55,7 @@ internal sealed class GitHubIntegrationClient(
     public async Task<CachedTree> GetCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
     {
         CheckTree(repository, gitRef);
-        return (await cachedTrees.ReadAsync(repository, gitRef, null, cancellationToken).ConfigureAwait(false)).Tree;
+        return (await cachedTrees.ReadAsync(repository, gitRef, null, RequestLane.Interactive, cancellationToken).ConfigureAwait(false)).Tree;
     }
 
     public ValueTask<CachedTree?> FindCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)

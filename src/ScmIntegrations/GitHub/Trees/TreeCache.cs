@@ -42,8 +42,9 @@ internal sealed class TreeCache(
     /// <param name="repository">The repository.</param>
     /// <param name="gitRef">The ref; <see langword="null"/> for the default branch.</param>
     /// <param name="index">The place in a list, for staggers that go by it; <see langword="null"/> for a read outside of any.</param>
+    /// <param name="lane">Where the requests are counted, if this caller is the one who sets the flight off.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
-    public async Task<TreeFetch> ReadAsync(RepositoryRef repository, string? gitRef, int? index, CancellationToken cancellationToken)
+    public async Task<TreeFetch> ReadAsync(RepositoryRef repository, string? gitRef, int? index, RequestLane lane, CancellationToken cancellationToken)
     {
         if (FindFresh(repository, gitRef) is { } hit)
         {
@@ -56,7 +57,7 @@ internal sealed class TreeCache(
         // A flight that took off before an invalidation is not joined after it.
         return await _flights.RunAsync(
             (repository, gitRef ?? directory.Find(repository)?.Value.DefaultRef, LastInvalidation(repository)),
-            token => FetchAsync(repository, gitRef, index, token),
+            token => FetchAsync(repository, gitRef, index, lane, token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -116,7 +117,7 @@ internal sealed class TreeCache(
 
     private static (string Kind, RepositoryRef Repository) InvalidationKey(RepositoryRef repository) => ("invalidation", repository);
 
-    private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int? index, CancellationToken cancellationToken)
+    private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int? index, RequestLane lane, CancellationToken cancellationToken)
     {
         // Another flight may have landed between this caller's look and its own take-off.
         if (FindFresh(repository, gitRef) is { } landed)
@@ -132,8 +133,8 @@ internal sealed class TreeCache(
                 connection.Describe("get_tree", repository),
                 async _ =>
                 {
-                    branch ??= await DefaultBranchAsync(repository, cancellationToken).ConfigureAwait(false);
-                    return await reader.ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+                    branch ??= await DefaultBranchAsync(repository, lane, cancellationToken).ConfigureAwait(false);
+                    return await reader.ReadAsync(repository, branch, lane, cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             return new(Keep(repository, branch!, index, tree, invalidation), InteractionOutcome.Success);
@@ -144,14 +145,14 @@ internal sealed class TreeCache(
         }
     }
 
-    private async Task<string> DefaultBranchAsync(RepositoryRef repository, CancellationToken cancellationToken)
+    private async Task<string> DefaultBranchAsync(RepositoryRef repository, RequestLane lane, CancellationToken cancellationToken)
     {
         if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
             return known.Value.DefaultRef;
         }
 
-        var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
+        var found = await RepositoryReader.ReadAsync(connection, repository, lane, cancellationToken).ConfigureAwait(false);
         directory.LearnAs(repository, found);
         return found.DefaultRef;
     }

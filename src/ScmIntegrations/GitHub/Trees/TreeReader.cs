@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -10,9 +11,9 @@ internal sealed class TreeReader(GitHubConnection connection)
     /// The whole tree below a ref. GitHub cuts a recursive answer at 100,000 entries or 7 MB (docs.github.com, "Get a tree");
     /// then the folders are read one by one, within the request budget.
     /// </summary>
-    public async Task<RepositoryTree> ReadAsync(RepositoryRef repository, string gitRef, CancellationToken cancellationToken)
+    public async Task<RepositoryTree> ReadAsync(RepositoryRef repository, string gitRef, RequestLane lane, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(repository, gitRef, recursive: true, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(repository, gitRef, recursive: true, lane, cancellationToken).ConfigureAwait(false);
         if (!answer.Truncated)
         {
             return new RepositoryTree(answer.Sha, answer.Tree.Select(entry => Entry(entry, "")));
@@ -21,8 +22,8 @@ internal sealed class TreeReader(GitHubConnection connection)
         // From here on by the id that was answered: a push meanwhile must not mix two commits.
         var left = connection.Options.Trees.MaxRequestsPerTree - 1;
         var walk = new TreeWalk(
-            (sha, recursive) => SendAsync(repository, sha, recursive, cancellationToken),
-            () => left-- > 0 && connection.LeftAbove(connection.Options.Trees.RequestFloor, out _));
+            (sha, recursive) => SendAsync(repository, sha, recursive, lane, cancellationToken),
+            () => left-- > 0 && connection.MaySpendMore(lane));
         await walk.ListFolderAsync(answer.Sha, "").ConfigureAwait(false);
 
         // A walk that got nowhere leaves less than GitHub gave at first.
@@ -40,9 +41,9 @@ internal sealed class TreeReader(GitHubConnection connection)
 
     public static TreeEntry Entry(TreeEntryWire wire, string prefix) => new(prefix + wire.Path, ModeOf(wire.Mode), TypeOf(wire.Type), wire.Sha, wire.Size);
 
-    private Task<TreeWire> SendAsync(RepositoryRef repository, string sha, bool recursive, CancellationToken cancellationToken)
+    private Task<TreeWire> SendAsync(RepositoryRef repository, string sha, bool recursive, RequestLane lane, CancellationToken cancellationToken)
     {
-        var request = GitHubRequest.Get("/repos/{owner}/{repo}/git/trees/{tree_sha}", repository.Owner, repository.Name, sha);
+        var request = GitHubRequest.Get("/repos/{owner}/{repo}/git/trees/{tree_sha}", repository.Owner, repository.Name, sha).PartOf(lane);
 
         // Any value turns recursion on, even 0, so the parameter is either 1 or absent.
         return connection.SendAsync(recursive ? request.WithQuery("recursive", "1") : request, ReadWireAsync, cancellationToken);

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -78,12 +79,13 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
     {
         var reference = repository.Reference;
         var kept = cache.Find(reference, null);
-        if (kept?.Status is not (TreeStatus.Cached or TreeStatus.Empty) && _brake.Reason() is { } reason)
+        var isKept = kept?.Status is TreeStatus.Cached or TreeStatus.Empty;
+        if (!isKept && _brake.Reason() is { } reason)
         {
             return Kept(reference, kept, TreeStatus.Skipped, null, reason);
         }
 
-        if (kept?.Status is not (TreeStatus.Cached or TreeStatus.Empty) && cache.FindRefusal(reference) is { } refused)
+        if (!isKept && cache.FindRefusal(reference) is { } refused)
         {
             return Kept(reference, null, TreeStatus.Skipped, null, refused);
         }
@@ -91,11 +93,15 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         var mark = cache.Mark(reference);
         try
         {
-            using (_brake.Enter())
+            // Before the flight, so that an interactive caller who joins it does not wait for the scan's turn.
+            using var work = isKept ? default : await connection.AdmitBackgroundAsync(GitHubConnection.Core, cancellationToken).ConfigureAwait(false);
+            if (work.Refusal is { } refusal)
             {
-                var fetch = await cache.ReadAsync(reference, null, index, cancellationToken).ConfigureAwait(false);
-                return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Outcome = fetch.Outcome, Error = fetch.Error };
+                return Kept(reference, kept, TreeStatus.Skipped, null, refusal);
             }
+
+            var fetch = await cache.ReadAsync(reference, null, index, RequestLane.Background, cancellationToken).ConfigureAwait(false);
+            return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Outcome = fetch.Outcome, Error = fetch.Error };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
