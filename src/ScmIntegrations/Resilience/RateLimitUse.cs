@@ -7,8 +7,8 @@ namespace ScmIntegrations.Resilience;
 /// </summary>
 internal sealed class RateLimitUse(TimeProvider timeProvider)
 {
-    /// <summary>How long use is watched before its rates are trusted.</summary>
-    public const double LearningSeconds = 600;
+    /// <summary>How long use is watched before its rates are trusted: an eighth of a window.</summary>
+    public const double LearningSeconds = 450;
 
     // Of its own requests a client knows that there were none before.
     private const double FirstSeconds = 60;

@@ -43,12 +43,12 @@ public sealed class RateLimitUseTests
     }
 
     [Fact]
-    public void Rates_are_not_trusted_before_they_were_watched_for_ten_minutes()
+    public void Rates_are_not_trusted_before_they_were_watched_for_a_while()
     {
-        Watch(minutes: 10, own: 1, others: 1, RequestLane.Background);
+        Watch(minutes: 7, own: 1, others: 1, RequestLane.Background);
         _use.Read().IsLearnt.Should().BeFalse();
 
-        Watch(minutes: 2, own: 1, others: 1, RequestLane.Background);
+        Watch(minutes: 4, own: 1, others: 1, RequestLane.Background);
         _use.Read().IsLearnt.Should().BeTrue();
     }
 
@@ -60,7 +60,7 @@ public sealed class RateLimitUseTests
         _used += 60;
         Ask();
 
-        _use.Read().ForeignPerSecond.Should().BeApproximately(60 / 600d, 0.001);
+        _use.Read().ForeignPerSecond.Should().BeApproximately(60 / RateLimitUse.LearningSeconds, 0.001);
     }
 
     [Fact]
@@ -103,12 +103,12 @@ public sealed class RateLimitUseTests
         _time.Advance(TimeSpan.FromSeconds(10));
         _used += 3;
         Learn(_used);
-        _use.Read().ForeignPerSecond.Should().BeApproximately(1 / 600d, 0.0001, "two of the three may be ours");
+        _use.Read().ForeignPerSecond.Should().BeApproximately(1 / RateLimitUse.LearningSeconds, 0.0001, "two of the three may be ours");
 
         _use.End(RequestLane.Background, isCounted: false);
         _use.End(RequestLane.Background, isCounted: false);
         Ask();
-        _use.Read().ForeignPerSecond.Should().BeApproximately(3 / 600d, 0.0001, "none was");
+        _use.Read().ForeignPerSecond.Should().BeApproximately(3 / RateLimitUse.LearningSeconds, 0.0001, "none was");
     }
 
     [Fact]

@@ -16,9 +16,9 @@ public sealed class RequestReserveTests
     public void While_nothing_is_known_the_floor_is_left(int seconds) => Reserve(seconds).Requests(Unknown).Should().Be(200);
 
     [Theory]
-    [InlineData(3600, 1464)]
-    [InlineData(1800, 732)]
-    [InlineData(36, 15)]
+    [InlineData(3600, 1548)]
+    [InlineData(1800, 792)]
+    [InlineData(36, 24)]
     public void What_others_will_need_is_left(int seconds, int left) => Reserve(seconds).Requests(Busy).Should().Be(left);
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class RequestReserveTests
 
     [Fact]
     public void A_reset_further_off_than_a_window_counts_as_a_window() =>
-        Reserve(1_000_000).Requests(Busy).Should().Be(1464);
+        Reserve(1_000_000).Requests(Busy).Should().Be(1548);
 
     [Fact]
     public void One_more_is_sent_while_more_than_the_reserve_is_left()
@@ -54,8 +54,8 @@ public sealed class RequestReserveTests
     [Fact]
     public void A_refusal_tells_the_figures() =>
         Reserve(1800).Explain(Busy with { UnderWay = 3 }).Should().Be(
-            "700 of 5000 requests are left until 2026-01-01 12:30:00Z, and background work leaves 735 to others "
-            + "(1.2 × (0.2 of ours + 0.139 of others a second) × 1800 s, at least 200 an hour, and 3 under way).");
+            "700 of 5000 requests are left until 2026-01-01 12:30:00Z, and background work leaves 795 to others "
+            + "(1.2 times what 0.2 of ours and 0.139 of others a second come to in 1800 s, at least 200 an hour, and 3 under way).");
 
     private static RequestReserve Reserve(int seconds) => new(Reading(remaining: 700), TimeSpan.FromSeconds(seconds), Floor: 200, Factor: 1.2);
 
