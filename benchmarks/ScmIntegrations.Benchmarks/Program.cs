@@ -1,3 +1,12 @@
 using BenchmarkDotNet.Running;
+using ScmIntegrations.Simulations;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["simulations"]:
+        SimulationTables.Write(Console.Out);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

@@ -19,13 +19,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 internal sealed class GitHubComposition : IDisposable
 {
     private readonly BoundedCache _cache;
+    private readonly RequestTraffic _traffic;
 
-    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, BoundedCache cache)
+    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, BoundedCache cache, RequestTraffic traffic)
     {
         Host = host;
         Connection = connection;
         Client = client;
         _cache = cache;
+        _traffic = traffic;
     }
 
     public GitHubHost Host { get; }
@@ -51,9 +53,11 @@ internal sealed class GitHubComposition : IDisposable
         // Resilience and HTTP: the line that every request travels.
         var ledger = new RateLimitLedger(time);
         var gate = new RateLimitGate(time);
+        var reserve = new RateLimitReserve(ledger, options.RateLimits.ReserveFactor, time);
+        var traffic = new RequestTraffic(options.RateLimits, time);
         var budget = new RetryBudget();
         CallPipeline NewPipeline() => new(options.Resilience, time, budget, error => telemetry.CountRetry(label, error.Reason));
-        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, time);
+        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, reserve, traffic, time);
         var calls = NewPipeline();
         var line = NewLine(calls);
 
@@ -64,7 +68,7 @@ internal sealed class GitHubComposition : IDisposable
             : (options.Credential!, null);
 
         // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, ledger, services.GetRequiredService<InteractionOutcomes>());
+        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, reserve, traffic, services.GetRequiredService<InteractionOutcomes>());
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var listing = new RepositoryListing(connection);
@@ -80,7 +84,7 @@ internal sealed class GitHubComposition : IDisposable
             store,
             new RefusalMemory(connection, cache),
             new HeadsReader(connection, time));
-        return new(host, connection, client, cache);
+        return new(host, connection, client, cache, traffic);
     }
 
     private static (IGitHubCredential Credential, InstallationProfile Page) SpeakFor(
@@ -100,5 +104,9 @@ internal sealed class GitHubComposition : IDisposable
         return (credential, new InstallationProfile(host, line, app, options.InstallationId, time));
     }
 
-    public void Dispose() => _cache.Dispose();
+    public void Dispose()
+    {
+        _traffic.Dispose();
+        _cache.Dispose();
+    }
 }

@@ -46,6 +46,13 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
             Range(options.Resilience.CircuitMinimumThroughput, 2, 100_000, "Resilience.CircuitMinimumThroughput", "calls"),
             Range(options.Resilience.CircuitSamplingDuration, TimeSpan.FromMilliseconds(500), Day, "Resilience.CircuitSamplingDuration"),
             Range(options.Resilience.CircuitBreakDuration, TimeSpan.FromMilliseconds(500), Day, "Resilience.CircuitBreakDuration"),
+            Range(options.RateLimits.MaxConcurrency, 1, 10_000, "RateLimits.MaxConcurrency", "requests"),
+            Range(options.RateLimits.BackgroundConcurrency, 1, int.MaxValue, "RateLimits.BackgroundConcurrency", "requests"),
+            Rate(options.RateLimits.BackgroundRequestsPerSecond, "RateLimits.BackgroundRequestsPerSecond"),
+            Range(options.RateLimits.BackgroundBurst, 1, 1_000_000, "RateLimits.BackgroundBurst", "requests"),
+            Rate(options.RateLimits.WritesPerSecond, "RateLimits.WritesPerSecond"),
+            Range(options.RateLimits.WriteBurst, 1, 1_000_000, "RateLimits.WriteBurst", "writes"),
+            options.RateLimits.ReserveFactor is >= 0 and <= 10 ? null : $"RateLimits.ReserveFactor is {options.RateLimits.ReserveFactor}; it is from 0 to 10.",
             Range(options.Trees.MaxRequestsPerTree, 1, int.MaxValue, "Trees.MaxRequestsPerTree", "requests"),
             Range(options.Trees.CacheBytes, 1024 * 1024, long.MaxValue, "Trees.CacheBytes", "bytes"),
             options.Trees.Stagger is null ? "Trees.Stagger is null." : null,
@@ -78,6 +85,10 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
         string.IsNullOrWhiteSpace(value) || value.AsSpan().ContainsAnyExceptInRange(' ', '~')
             ? $"{option} is empty or has characters that cannot stand in a header."
             : null;
+
+    // Slower than one in an hour is no pace, and the wait for a turn has to fit a timer.
+    private static string? Rate(double value, string option) =>
+        value is >= 1 / 3600d and <= 1_000_000 ? null : $"{option} is {value} a second; it is from 1/3600 to 1000000.";
 
     private static string? Range(long value, long least, long most, string option, string unit) =>
         value >= least && value <= most ? null : $"{option} is {value} {unit}; it is {Bounds(least, most == long.MaxValue || most == int.MaxValue ? null : most)}.";

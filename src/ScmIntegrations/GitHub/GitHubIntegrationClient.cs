@@ -9,6 +9,7 @@ using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub;
 
@@ -29,7 +30,7 @@ internal sealed class GitHubIntegrationClient(
         ArgumentNullException.ThrowIfNull(repository);
         var found = await connection.Interactions.RunAsync(
             connection.Describe("get_repository", repository),
-            _ => RepositoryReader.ReadAsync(connection, repository, cancellationToken),
+            _ => RepositoryReader.ReadAsync(connection, repository, RequestLane.Interactive, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         directory.LearnAs(repository, found);
         return found;
@@ -37,7 +38,7 @@ internal sealed class GitHubIntegrationClient(
 
     public async IAsyncEnumerable<GitHubRepository> ListRepositoriesAsync(RepositorySource? source = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var repository in listing.ListAsync(source ?? OwnRepositories, cancellationToken).ConfigureAwait(false))
+        await foreach (var repository in listing.ListAsync(source ?? OwnRepositories, RequestLane.Interactive, cancellationToken).ConfigureAwait(false))
         {
             directory.Learn(repository);
             yield return repository;
@@ -51,8 +52,8 @@ internal sealed class GitHubIntegrationClient(
             connection.Describe("get_tree", repository),
             async _ =>
             {
-                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false)).DefaultRef;
-                return await trees.ReadAsync(repository, gitRef, cancellationToken).ConfigureAwait(false);
+                gitRef ??= (await RepositoryReader.ReadAsync(connection, repository, RequestLane.Interactive, cancellationToken).ConfigureAwait(false)).DefaultRef;
+                return await trees.ReadAsync(repository, gitRef, RequestLane.Interactive, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -64,7 +65,7 @@ internal sealed class GitHubIntegrationClient(
             : cachedTrees.FindFresh(repository, gitRef) is { } hit ? Task.FromResult(hit)
             : ReadAsync();
 
-        async Task<CachedTree> ReadAsync() => (await cachedTrees.ReadAsync(repository, gitRef, null, null, cancellationToken).ConfigureAwait(false)).Tree;
+        async Task<CachedTree> ReadAsync() => (await cachedTrees.ReadAsync(new(repository, gitRef), cancellationToken).ConfigureAwait(false)).Tree;
     }
 
     public ValueTask<CachedTree?> FindCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
@@ -104,7 +105,7 @@ internal sealed class GitHubIntegrationClient(
         CheckTree(repository, gitRef);
         return connection.Interactions.RunAsync(
             connection.Describe("get_commit", repository),
-            _ => CommitReader.ReadAsync(connection, repository, gitRef ?? "HEAD", known: null, cancellationToken),
+            _ => CommitReader.ReadAsync(connection, repository, gitRef ?? "HEAD", known: null, RequestLane.Interactive, cancellationToken),
             cancellationToken);
     }
 

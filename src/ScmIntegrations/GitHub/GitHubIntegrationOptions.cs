@@ -32,6 +32,9 @@ public sealed class GitHubIntegrationOptions
     /// <summary>Deadline, attempts and circuit.</summary>
     public ResilienceOptions Resilience { get; } = new();
 
+    /// <summary>How the credential's limits are shared: concurrency, pace, and what background work leaves to others.</summary>
+    public RateLimitOptions RateLimits { get; } = new();
+
     /// <summary>How trees are read, cached and scanned.</summary>
     public TreeOptions Trees { get; } = new();
 

@@ -56,6 +56,17 @@ public sealed record GitHubRequest
     /// </summary>
     public bool AllowPartialResults { get; init; }
 
+    /// <summary>Whether somebody waits for the request, or it can as well be sent later. Background requests are paced before their deadline begins.</summary>
+    /// <value><see cref="RequestLane.Interactive"/> by default.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a lane.</exception>
+    public RequestLane Lane
+    {
+        get;
+        init => field = value is RequestLane.Interactive or RequestLane.Background
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A request is interactive or background.");
+    }
+
     /// <summary>The media type asked for.</summary>
     /// <value><c>application/vnd.github+json</c> by default.</value>
     /// <exception cref="ArgumentException">The value is empty or cannot stand in a header.</exception>
@@ -75,6 +86,9 @@ public sealed record GitHubRequest
 
     /// <summary>Content type and further headers of another client's request.</summary>
     internal IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> ForeignHeaders { get; init; } = [];
+
+    /// <summary>Whether the request belongs to background work that was admitted as a whole, so that it does not wait again.</summary>
+    internal bool IsAdmitted { get; private init; }
 
     /// <summary>Whether the caller has a copy already, so that 304 is an answer.</summary>
     internal bool IsConditional => ForeignHeaders.Any(header =>
@@ -132,6 +146,9 @@ public sealed record GitHubRequest
 
     /// <summary>A request to an address that GitHub gave, such as the next page. The guard holds it to the origin.</summary>
     internal GitHubRequest Follow(Uri address) => this with { Address = address };
+
+    /// <summary>A request of work that was admitted as a whole: it is counted on the lane, and goes at once.</summary>
+    internal GitHubRequest PartOf(RequestLane lane) => this with { Lane = lane, IsAdmitted = true };
 
     /// <summary>Another client's request, to a complete address.</summary>
     internal static GitHubRequest Foreign(HttpMethod method, GitHubHost host, Uri address) =>

@@ -55,12 +55,19 @@ internal sealed class CallPipeline
     public bool WaitsFor(ScmException limit) => _plan.WaitsFor(limit, _options.Deadline);
 
     /// <summary>Runs the attempt until it succeeds or its error surfaces.</summary>
+    /// <param name="operation">How safe the call is to send twice.</param>
+    /// <param name="nature">What is known of it beforehand.</param>
+    /// <param name="subject">What is called, for messages.</param>
+    /// <param name="enter">Waits for the turn of each attempt, within the deadline but not in the attempt's own time; <see langword="null"/> when there is nothing to wait for.</param>
+    /// <param name="attempt">Makes one attempt.</param>
+    /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="ScmException">The error of the last attempt, the deadline, or an open circuit.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(
         OperationClass operation,
         RetryCondition nature,
         object subject,
+        Func<CancellationToken, ValueTask<RequestTurn>>? enter,
         Func<ResilientCall, CancellationToken, Task<T>> attempt,
         CancellationToken cancellationToken)
     {
@@ -70,9 +77,9 @@ internal sealed class CallPipeline
         try
         {
             var result = await _pipeline.ExecuteAsync(
-                static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.attempt, context.CancellationToken),
+                static (context, state) => state.Pipeline.AttemptAsync(CallOf(context), state.enter, state.attempt, context.CancellationToken),
                 context,
-                (Pipeline: this, attempt)).ConfigureAwait(false);
+                (Pipeline: this, enter, attempt)).ConfigureAwait(false);
             _budget.Return(call.LastCost);
             return result;
         }
@@ -80,6 +87,10 @@ internal sealed class CallPipeline
         {
             // The engine's token is a linked one; the caller looks for its own. An answer that was cut off by it is no answer.
             throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
+        }
+        catch (TimeoutRejectedException) when (call.IsWaitingForTurn)
+        {
+            throw Decide(call, NotSentInTime(call));
         }
         catch (TimeoutRejectedException)
         {
@@ -131,18 +142,19 @@ internal sealed class CallPipeline
         return row.IsFateUnknown ? ScmException.From(error.Error with { IsFateUnknown = true }, error) : error;
     }
 
-    private async ValueTask<T> AttemptAsync<T>(ResilientCall call, Func<ResilientCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    private async ValueTask<T> AttemptAsync<T>(
+        ResilientCall call,
+        Func<CancellationToken, ValueTask<RequestTurn>>? enter,
+        Func<ResilientCall, CancellationToken, Task<T>> attempt,
+        CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_options.AttemptTimeout, _timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         call.BeginAttempt();
         try
         {
-            return await attempt(call, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException cancelled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw call.Fail(TimedOut($"{call.Subject}: an attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled));
+            call.IsWaitingForTurn = enter is not null;
+            using var turn = enter is null ? default : await enter(cancellationToken).ConfigureAwait(false);
+            call.IsWaitingForTurn = false;
+            return await AttemptInTimeAsync(call, attempt, cancellationToken).ConfigureAwait(false);
         }
         catch (ExecutionRejectedException rejected)
         {
@@ -163,6 +175,29 @@ internal sealed class CallPipeline
             throw;
         }
     }
+
+    private async Task<T> AttemptInTimeAsync<T>(ResilientCall call, Func<ResilientCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.AttemptTimeout, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await attempt(call, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw TimedOut($"{call.Subject}: an attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
+        }
+    }
+
+    private ScmException NotSentInTime(ResilientCall call) => ScmException.From(
+        new ScmError
+        {
+            Reason = ErrorReason.Timeout,
+            Origin = ErrorOrigin.Client,
+            Message = $"{call.Subject}: not sent; it waited for its turn among the requests of its credential until its deadline of {_options.Deadline.TotalSeconds:0.###} s.",
+        },
+        call.LastError);
 
     private static ScmException TimedOut(string message, Exception? cause) => ScmException.From(
         new ScmError { Reason = ErrorReason.Timeout, Origin = ErrorOrigin.Transport, Message = message },

@@ -39,6 +39,9 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
     /// <summary>Whether a retry was due that the budget could not pay.</summary>
     public bool IsBudgetExhausted { get; set; }
 
+    /// <summary>Whether the attempt has not begun, because its turn has not come.</summary>
+    public bool IsWaitingForTurn { get; set; }
+
     /// <summary>Forgets the previous attempt.</summary>
     public void BeginAttempt()
     {

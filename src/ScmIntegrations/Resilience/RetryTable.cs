@@ -36,6 +36,7 @@ internal static class RetryTable
         new("60b", "no credential could be had") { When = CredentialUnavailable, Note = "its own line has retried; what it met surfaces" },
 
         // Refused here, and never sent.
+        new("9b", "the deadline, before a turn came to send") { Origin = ErrorOrigin.Client, Reasons = Late, Note = "writes are paced, and so many requests are under way at a time" },
         new("9a", "the deadline, with a write under way") { When = DeadlineReached, Classes = Write | TokenRefresh, Reasons = Late, IsFateUnknown = true },
         new("9", "the deadline of the whole call") { When = DeadlineReached, Reasons = Late },
         new("11", "the circuit is open") { Reasons = [ErrorReason.CircuitOpen], Note = "carries the time of the next try" },

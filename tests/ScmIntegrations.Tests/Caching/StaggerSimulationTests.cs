@@ -1,4 +1,5 @@
 using ScmIntegrations.Caching;
+using ScmIntegrations.Simulations.Staggers;
 
 namespace ScmIntegrations.Tests.Caching;
 
@@ -45,8 +46,9 @@ public sealed class StaggerSimulationTests
     [Fact]
     public void Caching_that_a_repository_is_empty_saves_four_calls_of_five()
     {
-        var without = StaggerSimulation.Run(new IndexBucketStagger(), key => HashFixedPolicy.Hash("e" + key) % 1_000 < 100);
+        var without = StaggerSimulation.Run(new IndexBucketStagger(), EmptyRepositories.Contains);
         var with = StaggerSimulation.Run(new IndexBucketStagger());
+        EmptyRepositories.Count.Should().Be(529);
         Math.Round(without.CallsPerDay).Should().Be(15_840);
         Math.Round(with.CallsPerDay).Should().Be(3_516);
     }

@@ -125,6 +125,9 @@ internal sealed class TreeFixture : IAsyncDisposable
                 options.UseToken(token);
                 options.Resilience.BackoffBase = TimeSpan.Zero;
                 options.Resilience.CircuitMinimumThroughput = 100_000;
+
+                // The clock stands still, so who has to wait for a turn would wait for ever.
+                options.RateLimits.BackgroundBurst = 100_000;
                 configure?.Invoke(options, GitHub);
             })
             .HttpClient.AddHttpMessageHandler(() => new PausingHandler(this));

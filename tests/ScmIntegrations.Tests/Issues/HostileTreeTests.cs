@@ -41,17 +41,29 @@ public sealed class HostileTreeTests
     }
 
     [Fact]
-    public async Task Completing_a_tree_leaves_the_floor_of_requests_to_others()
+    public async Task Completing_a_tree_in_a_scan_leaves_the_floor_of_requests_to_others()
     {
         await using var fixture = await TreeFixture.StartAsync();
         fixture.AddRepository("acme/r", FakeTree.Generate(2000)).TruncateAbove = 10;
         fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining = 210;
 
-        var tree = await fixture.Client.GetTreeAsync(new("acme/r"), "main", TestContext.Current.CancellationToken);
+        var tree = (await fixture.ScanAsync()).Should().ContainSingle().Which.Tree!;
 
         tree.IsComplete.Should().BeFalse();
         tree.Count.Should().BeGreaterThan(0);
         fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining.Should().BeGreaterThanOrEqualTo(200);
+    }
+
+    [Fact]
+    public async Task Completing_a_tree_that_somebody_waits_for_does_not_stop_at_the_floor()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/r", FakeTree.Generate(2000)).TruncateAbove = 10;
+        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining = 210;
+
+        _ = await fixture.Client.GetTreeAsync(new("acme/r"), "main", TestContext.Current.CancellationToken);
+
+        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining.Should().BeLessThan(200);
     }
 
     private static async Task<TreeFixture> StartAsync()

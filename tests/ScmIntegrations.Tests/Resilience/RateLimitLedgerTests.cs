@@ -20,9 +20,10 @@ public sealed class RateLimitLedgerTests
         await fixture.Client.GetInstallationAsync(TestContext.Current.CancellationToken);
 
         var connection = fixture.Services.GetRequiredKeyedService<GitHubComposition>("").Connection;
-        connection.LeftAbove(98, out var known).Should().BeTrue();
-        connection.LeftAbove(99, out _).Should().BeFalse();
-        known.Remaining.Should().Be(99);
+        connection.Options.Trees.RequestFloor = 98;
+        connection.ReserveReached().Should().BeNull();
+        connection.Options.Trees.RequestFloor = 99;
+        connection.ReserveReached()!.Message.Should().Contain("99 of 5000");
     }
 
     [Fact]

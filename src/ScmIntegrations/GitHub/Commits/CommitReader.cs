@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Http;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Commits;
 
@@ -21,12 +22,13 @@ internal static class CommitReader
     /// <param name="repository">The repository.</param>
     /// <param name="gitRef">A branch, a tag, a commit or <c>HEAD</c>.</param>
     /// <param name="known">The commit that it led to when it was last asked; <see langword="null"/> when nobody knows.</param>
+    /// <param name="lane">Where the request is counted.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="Errors.ScmEmptyRepositoryException">The repository has no commit.</exception>
     /// <exception cref="Errors.ScmNotFoundException">The ref leads to no commit.</exception>
-    public static Task<string> ReadAsync(GitHubConnection connection, RepositoryRef repository, string gitRef, string? known, CancellationToken cancellationToken)
+    public static Task<string> ReadAsync(GitHubConnection connection, RepositoryRef repository, string gitRef, string? known, RequestLane lane, CancellationToken cancellationToken)
     {
-        var request = GitHubRequest.Get("/repos/{owner}/{repo}/commits/{ref}", repository.Owner, repository.Name, gitRef) with
+        var request = GitHubRequest.Get("/repos/{owner}/{repo}/commits/{ref}", repository.Owner, repository.Name, gitRef).PartOf(lane) with
         {
             Accept = "application/vnd.github.sha",
             ForeignHeaders = known is null ? [] : [new("If-None-Match", [$"\"{known}\""])],

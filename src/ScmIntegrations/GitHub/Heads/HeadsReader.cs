@@ -3,6 +3,7 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.GraphQL;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Heads;
 
@@ -120,7 +121,7 @@ internal sealed class HeadsReader(GitHubConnection connection, TimeProvider time
             {
                 try
                 {
-                    return (await connection.SendAsync(GraphQLReader.ToRequest(query, connection.Host), GraphQLReader.Read(HeadsJson.Default.HeadsWire), cancellationToken).ConfigureAwait(false)).Data;
+                    return (await connection.SendAsync(GraphQLReader.ToRequest(query, connection.Host) with { Lane = RequestLane.Background }, GraphQLReader.Read(HeadsJson.Default.HeadsWire), cancellationToken).ConfigureAwait(false)).Data;
                 }
                 catch (ScmException error) when (IsForGood(error.Reason))
                 {

@@ -1,6 +1,7 @@
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Repositories;
 
@@ -31,7 +32,7 @@ internal sealed class RepositoryList(
         var repositories = new List<GitHubRepository>();
         try
         {
-            await foreach (var repository in listing.ListAsync(source, cancellationToken).ConfigureAwait(false))
+            await foreach (var repository in listing.ListAsync(source, RequestLane.Background, cancellationToken).ConfigureAwait(false))
             {
                 directory.Learn(repository);
                 repositories.Add(repository);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Repositories;
 
@@ -11,12 +12,13 @@ internal sealed class RepositoryListing(GitHubConnection connection)
 {
     /// <summary>The repositories as their pages arrive, each once.</summary>
     /// <exception cref="ScmIncompleteListException">After everything that was read: the page cap, a loop of pages, fewer repositories than GitHub counted, or organisations left out for their single sign-on.</exception>
-    public async IAsyncEnumerable<GitHubRepository> ListAsync(RepositorySource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<GitHubRepository> ListAsync(RepositorySource source, RequestLane lane, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var scope = connection.Interactions.Start(connection.Describe("list_repositories"), cancellationToken);
         var seen = new HashSet<long>();
         var visited = new HashSet<string>(StringComparer.Ordinal);
         var request = source.ToRequest().WithQuery("per_page", connection.Options.PageSize.ToString(CultureInfo.InvariantCulture)) with { AllowPartialResults = true };
+        request = request.PartOf(lane);
         string? incomplete = null;
         string? leftOut = null;
         for (var pages = 1; ; pages++)

@@ -16,9 +16,13 @@ internal sealed class GitHubConnection(
     IInteractions interactions,
     CallPipeline calls,
     RateLimitGate gate,
-    RateLimitLedger ledger,
+    RateLimitReserve reserve,
+    RequestTraffic traffic,
     InteractionOutcomes outcomes)
 {
+    /// <summary>The resource that all counts against that has no limit of its own.</summary>
+    public const string Core = "core";
+
     private const string Provider = "github";
 
     /// <summary>The client's name in telemetry.</summary>
@@ -41,14 +45,39 @@ internal sealed class GitHubConnection(
     public InteractionOutcomes Outcomes => outcomes;
 
     /// <summary>The refusal that the next request would meet here, because a limit holds; <see langword="null"/> when it would be sent.</summary>
-    public ScmException? HeldBack(string resource = "core") => gate.Check(credential.Identity, resource);
+    public ScmException? HeldBack(string resource = Core) => gate.Check(credential.Identity, resource);
 
-    /// <summary>Whether more requests than the given number are left of the hourly limit, as far as is known.</summary>
-    public bool LeftAbove(int floor, out RateLimitReading known)
+    /// <summary>Why no background work may begin now, because others will need what is left of the hourly limit; <see langword="null"/> when it may.</summary>
+    public ScmException? ReserveReached() => reserve.Check(credential.Identity, Core, options.Trees.RequestFloor);
+
+    /// <summary>
+    /// Admits a piece of background work, when its turn has come and others can spare its requests. Asked before the work begins,
+    /// and so before anybody can join it: an interactive caller who does never waits for this.
+    /// </summary>
+    /// <returns>The work, to be disposed at its end; or why it must not begin.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<BackgroundWork> AdmitBackgroundAsync(string resource, CancellationToken cancellationToken)
     {
-        var reading = ledger.Find(credential.Identity, "core");
-        known = reading.GetValueOrDefault();
-        return reading is null || known.Remaining > floor;
+        var floor = options.Trees.RequestFloor;
+        if (reserve.Check(credential.Identity, resource, floor) is { } refusal)
+        {
+            return new(null, refusal);
+        }
+
+        await traffic.PaceBackgroundAsync(credential.Identity, cancellationToken).ConfigureAwait(false);
+        return reserve.Admit(credential.Identity, resource, floor);
+    }
+
+    /// <summary>Whether work that has begun may send one more request. Interactive work always may.</summary>
+    public bool MaySpendMore(RequestLane lane) => lane is RequestLane.Interactive || ReserveReached() is null;
+
+    /// <summary>Charges background work that has begun for one more request, without waiting.</summary>
+    public void Charge(RequestLane lane)
+    {
+        if (lane is RequestLane.Background)
+        {
+            traffic.ChargeBackground(credential.Identity);
+        }
     }
 
     /// <summary>Describes an interaction of this client.</summary>
@@ -66,6 +95,14 @@ internal sealed class GitHubConnection(
     /// <summary>Sends one request within an interaction that is already open. What concerns the installation is told with its permissions and its page.</summary>
     public async Task<T> SendAsync<T>(GitHubRequest request, ResponseReader<T> read, CancellationToken cancellationToken)
     {
+        using var work = request is { Lane: RequestLane.Background, IsAdmitted: false }
+            ? await AdmitBackgroundAsync(request.RateLimitResource, cancellationToken).ConfigureAwait(false)
+            : default;
+        if (work.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         try
         {
             return await line.ExecuteAsync(request, credential, read, cancellationToken).ConfigureAwait(false);

@@ -11,12 +11,14 @@ namespace ScmIntegrations.GitHub.Transport;
 /// The line every request travels, down and back up once:
 /// <code>
 /// ExecuteAsync        deadline → circuit → retry by the table      (Resilience/CallPipeline)
+///   EnterAsync        the turn: writes one by one, so many at a time (Resilience/RequestTraffic)
 ///   AttemptAsync      rate-limit gate
 ///     HttpClient      credential → guard → socket                  (composed in DependencyInjection)
 ///     classifier      status, headers, body → reason, exception    (GitHubErrorClassifier)
 ///     reader          the body becomes the result
 /// </code>
-/// The gate is asked before every attempt, because another caller can close it between two.
+/// The gate is asked before every attempt, because another caller can close it between two. The turn is waited for before the
+/// attempt's time begins, and given back when the attempt has ended, its body included.
 /// </summary>
 internal sealed class GitHubLine(
     Func<HttpClient> httpClient,
@@ -25,6 +27,8 @@ internal sealed class GitHubLine(
     CallPipeline calls,
     RateLimitGate gate,
     RateLimitLedger ledger,
+    RateLimitReserve reserve,
+    RequestTraffic traffic,
     TimeProvider timeProvider)
 {
     private readonly GitHubErrorClassifier _classifier = new(host, timeProvider);
@@ -36,7 +40,18 @@ internal sealed class GitHubLine(
     public Task<T> ExecuteAsync<T>(GitHubRequest request, IGitHubCredential credential, ResponseReader<T> read, CancellationToken cancellationToken) =>
         gate.Check(credential.Identity, request.RateLimitResource) is { } limited && !calls.WaitsFor(limited)
             ? Task.FromException<T>(limited)
-            : calls.ExecuteAsync(request.Operation, NatureOf(request), request, (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken), cancellationToken);
+            : calls.ExecuteAsync(
+                request.Operation,
+                NatureOf(request),
+                request,
+                token => EnterAsync(request, credential, token),
+                (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken),
+                cancellationToken);
+
+    private ValueTask<RequestTurn> EnterAsync(GitHubRequest request, IGitHubCredential credential, CancellationToken cancellationToken) =>
+        gate.Check(credential.Identity, request.RateLimitResource) is { } limited
+            ? ValueTask.FromException<RequestTurn>(limited)
+            : traffic.EnterAsync(credential.Identity, request.Lane, request.Operation, cancellationToken);
 
     private async Task<T> AttemptAsync<T>(
         GitHubRequest request,
@@ -54,6 +69,8 @@ internal sealed class GitHubLine(
         using var message = GitHubRequestMessage.Create(request, host, options);
         message.Options.Set(CredentialHandler.Key, (credential, call, HeldBack));
         HttpResponseMessage? response = null;
+        var use = reserve.Of(credential.Identity, request.RateLimitResource);
+        use?.Begin(request.Lane);
         try
         {
             using var client = httpClient();
@@ -66,7 +83,11 @@ internal sealed class GitHubLine(
             if (response.StatusCode is not HttpStatusCode.Unauthorized && RateLimitHeaders.Read(response, request.RateLimitResource, timeProvider.GetUtcNow()) is { } reading)
             {
                 ledger.Record(credential.Identity, reading);
+                reserve.Learn(credential.Identity, reading);
             }
+
+            use?.End(request.Lane, IsCounted(response));
+            use = null;
 
             if (AnswerKind.IsError(response, request.Operation, request.IsConditional, request.AllowPartialResults))
             {
@@ -104,9 +125,14 @@ internal sealed class GitHubLine(
         }
         finally
         {
+            // Without an answer nobody knows whether it was counted, unless it was never sent.
+            use?.End(request.Lane, isCounted: !call.Has(RetryCondition.CredentialUnavailable) && !call.Has(RetryCondition.BeforeSend));
             response?.Dispose();
         }
     }
+
+    private static bool IsCounted(HttpResponseMessage response) =>
+        response.StatusCode is not (HttpStatusCode.NotModified or HttpStatusCode.Unauthorized);
 
     private static RetryCondition NatureOf(GitHubRequest request) =>
         (request.JustCreated ? RetryCondition.JustCreated : RetryCondition.None)

@@ -5,6 +5,7 @@ using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -32,13 +33,11 @@ internal sealed class TreeCache(
     }
 
     /// <summary>The cached tree while it is fresh, else GitHub's, asked once for all concurrent callers.</summary>
-    /// <param name="repository">The repository.</param>
-    /// <param name="gitRef">The ref; <see langword="null"/> for the default branch.</param>
-    /// <param name="index">The place in a list, for staggers that go by it; <see langword="null"/> for a read outside of any.</param>
-    /// <param name="head">Where the default branch leads, when that has just been asked.</param>
+    /// <param name="question">What is wanted.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
-    public async Task<TreeFetch> ReadAsync(RepositoryRef repository, string? gitRef, int? index, BranchHead? head, CancellationToken cancellationToken)
+    public async Task<TreeFetch> ReadAsync(TreeQuestion question, CancellationToken cancellationToken)
     {
+        var (repository, gitRef) = question;
         if (FindFresh(repository, gitRef) is { } hit)
         {
             return new(hit, null);
@@ -49,7 +48,7 @@ internal sealed class TreeCache(
         // A flight that took off before an invalidation is not joined after it.
         return await _flights.RunAsync(
             (repository, gitRef ?? directory.Find(repository)?.Value.Repository.DefaultRef, store.Mark(repository)),
-            token => FetchAsync(repository, gitRef, index, head, token),
+            token => FetchAsync(question, token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -68,28 +67,22 @@ internal sealed class TreeCache(
             return false;
         }
 
-        var reading = head.CommitSha is not { } commit
-            ? store.HoldsTreesOf(key) ? null : TreeReading.Empty(repository.DefaultRef, HeadSource.Bulk, head.AskedAt)
-            : FindUnchanged(key, commit, head.TreeSha, HeadSource.Bulk, head.AskedAt);
+        var reading = head.CommitSha is not null ? FindUnchanged(key, head, HeadSource.Bulk)
+            : store.HoldsTreesOf(key) ? null
+            : TreeReading.Empty(key.GitRef, HeadSource.Bulk, head.AskedAt);
         return reading is not null && store.Keep(repository.Reference, reading, index, head.Mark).ExpiresAt > timeProvider.GetUtcNow();
     }
 
-    private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int? index, BranchHead? head, CancellationToken cancellationToken)
+    private async Task<TreeFetch> FetchAsync(TreeQuestion question, CancellationToken cancellationToken)
     {
         // Another flight may have landed between this caller's look and its own take-off.
-        if (store.FindFresh(repository, gitRef) is { } landed)
+        var (repository, branch) = question;
+        if (store.FindFresh(repository, branch) is { } landed)
         {
             return new(landed, null);
         }
 
         var mark = store.Mark(repository);
-        if (head is not null && !Equals(head.Mark, mark))
-        {
-            // Told before a push arrived.
-            head = null;
-        }
-
-        var branch = gitRef;
         var source = HeadSource.Tree;
         try
         {
@@ -97,81 +90,76 @@ internal sealed class TreeCache(
                 connection.Describe("get_tree", repository),
                 async _ =>
                 {
-                    branch ??= await DefaultBranchAsync(repository, cancellationToken).ConfigureAwait(false);
+                    branch ??= await DefaultBranchAsync(repository, question.Lane, cancellationToken).ConfigureAwait(false);
                     var key = store.KeyOf(repository, branch)!;
-                    if (head?.CommitSha is { } told)
+
+                    // What was told before a push arrived is of no use after it.
+                    if (question.Head is { CommitSha: not null } head && Equals(head.Mark, mark))
                     {
-                        return await ReadAsync(repository, branch, key, told, head, HeadSource.Bulk, cancellationToken).ConfigureAwait(false);
+                        return await ReadAsync(question, key, head, HeadSource.Bulk, cancellationToken).ConfigureAwait(false);
                     }
 
                     if (GitRefName.IsObjectId(branch) || !store.HoldsTreesOf(key))
                     {
-                        return await ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+                        return await ReadAsync(question, key, cancellationToken).ConfigureAwait(false);
                     }
 
                     source = HeadSource.Commit;
-                    var asked = await CommitReader.ReadAsync(connection, repository, branch, store.FindPointer(key)?.CommitSha, cancellationToken).ConfigureAwait(false);
-                    return await ReadAsync(repository, branch, key, asked, null, source, cancellationToken).ConfigureAwait(false);
+                    var commit = await CommitReader.ReadAsync(connection, repository, branch, store.FindPointer(key)?.CommitSha, question.Lane, cancellationToken).ConfigureAwait(false);
+                    return await ReadAsync(question, key, new(branch, commit, null, timeProvider.GetUtcNow()), source, cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
-            return new(store.Keep(repository, reading, index, mark), InteractionOutcome.Success);
+            return new(store.Keep(repository, reading, question.Index, mark), InteractionOutcome.Success);
         }
         catch (ScmEmptyRepositoryException error)
         {
-            return new(store.Keep(repository, TreeReading.Empty(branch!, source, timeProvider.GetUtcNow()), index, mark), connection.Outcomes.Decide(error, cancellationToken), error);
+            var empty = TreeReading.Empty(branch!, source, timeProvider.GetUtcNow());
+            return new(store.Keep(repository, empty, question.Index, mark), connection.Outcomes.Decide(error, cancellationToken), error);
         }
     }
 
-    /// <summary>The tree of a commit that a ref was told to lead to: the one that is kept, else GitHub's.</summary>
-    private async Task<TreeReading> ReadAsync(
-        RepositoryRef repository,
-        string branch,
-        PointerKey key,
-        string commit,
-        BranchHead? head,
-        HeadSource source,
-        CancellationToken cancellationToken)
+    /// <summary>The tree of the commit that a ref was told to lead to: the one that is kept, else GitHub's.</summary>
+    private async Task<TreeReading> ReadAsync(TreeQuestion question, PointerKey key, BranchHead head, HeadSource source, CancellationToken cancellationToken)
     {
-        var askedAt = head?.AskedAt ?? timeProvider.GetUtcNow();
-        if (FindUnchanged(key, commit, head?.TreeSha, source, askedAt) is { } unchanged)
+        if (FindUnchanged(key, head, source) is { } unchanged)
         {
             return unchanged;
         }
 
         try
         {
-            var tree = await reader.ReadAsync(repository, commit, cancellationToken).ConfigureAwait(false);
-            return new(tree, branch, source, askedAt) { Sha = commit, CommitSha = commit, TreeSha = head?.TreeSha };
+            var tree = await reader.ReadAsync(question.Repository, head.CommitSha!, question.Lane, cancellationToken).ConfigureAwait(false);
+            return new(tree, key.GitRef, source, head.AskedAt) { Sha = head.CommitSha!, CommitSha = head.CommitSha!, TreeSha = head.TreeSha };
         }
         catch (ScmNotFoundException)
         {
             // Force-pushed away, or not known everywhere yet. The branch itself decides.
-            return await ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(question, key, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<TreeReading> ReadAsync(RepositoryRef repository, string branch, CancellationToken cancellationToken)
+    private async Task<TreeReading> ReadAsync(TreeQuestion question, PointerKey key, CancellationToken cancellationToken)
     {
-        var tree = await reader.ReadAsync(repository, branch, cancellationToken).ConfigureAwait(false);
+        var tree = await reader.ReadAsync(question.Repository, key.GitRef, question.Lane, cancellationToken).ConfigureAwait(false);
 
         // The id in the answer is the commit's here; where a server gives the tree's, the first look-up of the commit differs and
         // costs one reading more.
-        return new(tree, branch, HeadSource.Tree, timeProvider.GetUtcNow()) { Sha = tree.Sha, CommitSha = tree.Sha };
+        return new(tree, key.GitRef, HeadSource.Tree, timeProvider.GetUtcNow()) { Sha = tree.Sha, CommitSha = tree.Sha };
     }
 
-    private TreeReading? FindUnchanged(PointerKey key, string commit, string? treeSha, HeadSource source, DateTimeOffset askedAt) =>
-        store.FindTree(key, commit, treeSha) is (var tree, var sha)
-            ? new(tree, key.GitRef, source, askedAt) { Sha = sha, CommitSha = commit, TreeSha = treeSha, IsUnchanged = true }
+    private TreeReading? FindUnchanged(PointerKey key, BranchHead head, HeadSource source) =>
+        store.FindTree(key, head.CommitSha!, head.TreeSha) is (var tree, var sha)
+            ? new(tree, key.GitRef, source, head.AskedAt) { Sha = sha, CommitSha = head.CommitSha!, TreeSha = head.TreeSha, IsUnchanged = true }
             : null;
 
-    private async Task<string> DefaultBranchAsync(RepositoryRef repository, CancellationToken cancellationToken)
+    private async Task<string> DefaultBranchAsync(RepositoryRef repository, RequestLane lane, CancellationToken cancellationToken)
     {
         if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
             return known.Value.Repository.DefaultRef;
         }
 
-        var found = await RepositoryReader.ReadAsync(connection, repository, cancellationToken).ConfigureAwait(false);
+        var found = await RepositoryReader.ReadAsync(connection, repository, lane, cancellationToken).ConfigureAwait(false);
         directory.LearnAs(repository, found);
         return found.DefaultRef;
     }

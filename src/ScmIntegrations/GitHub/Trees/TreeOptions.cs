@@ -1,4 +1,5 @@
 using ScmIntegrations.Caching;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -33,8 +34,10 @@ public sealed class TreeOptions
     public int Concurrency { get; set; } = 8;
 
     /// <summary>
-    /// A scan leaves this many requests of the hourly limit to others, and reads the cache only when no more are left. So does
-    /// the completing of a truncated tree, which then names the folders that are missing.
+    /// The least that background work leaves of the hourly limit to others. A scan reads the cache only when no more is left, and
+    /// completes no truncated tree further; interactive calls are never held back by it. It holds as it is while the rates of
+    /// others are being learnt, for about eight minutes from the first answer on; then what they will need until the reset is left
+    /// (<see cref="RateLimitOptions.ReserveFactor"/>), and of the floor the part for the time that the window still has.
     /// </summary>
     /// <value>200 requests by default; from 0.</value>
     public int RequestFloor { get; set; } = 200;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Http;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -12,9 +13,9 @@ internal sealed class TreeReader(GitHubConnection connection)
     /// The whole tree below a ref. GitHub cuts a recursive answer at 100,000 entries or 7 MB (docs.github.com, "Get a tree");
     /// then the folders are read one by one, several at a time, within the request budget.
     /// </summary>
-    public async Task<RepositoryTree> ReadAsync(RepositoryRef repository, string gitRef, CancellationToken cancellationToken)
+    public async Task<RepositoryTree> ReadAsync(RepositoryRef repository, string gitRef, RequestLane lane, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(repository, gitRef, recursive: true, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(repository, gitRef, recursive: true, lane, cancellationToken).ConfigureAwait(false);
         if (!answer.IsTruncated)
         {
             return new RepositoryTree(answer.Sha, answer.Entries, []);
@@ -22,10 +23,14 @@ internal sealed class TreeReader(GitHubConnection connection)
 
         // From here on by the id that was answered: a push meanwhile must not mix two commits.
         var walk = new TreeWalk(
-            (sha, recursive, token) => SendAsync(repository, sha, recursive, token),
+            (sha, recursive, token) =>
+            {
+                connection.Charge(lane);
+                return SendAsync(repository, sha, recursive, lane, token);
+            },
             connection.Options.Trees.Concurrency,
             connection.Options.Trees.MaxRequestsPerTree - 1,
-            underWay => connection.LeftAbove((int)Math.Min(int.MaxValue, (long)connection.Options.Trees.RequestFloor + underWay), out _));
+            _ => connection.MaySpendMore(lane));
         var (walked, missing) = await WalkAsync(walk, answer.Sha, cancellationToken).ConfigureAwait(false);
 
         // A walk that got nowhere leaves less than GitHub gave at first.
@@ -55,9 +60,9 @@ internal sealed class TreeReader(GitHubConnection connection)
         }
     }
 
-    private Task<TreeAnswer> SendAsync(RepositoryRef repository, string sha, bool recursive, CancellationToken cancellationToken)
+    private Task<TreeAnswer> SendAsync(RepositoryRef repository, string sha, bool recursive, RequestLane lane, CancellationToken cancellationToken)
     {
-        var request = GitHubRequest.Get("/repos/{owner}/{repo}/git/trees/{tree_sha}", repository.Owner, repository.Name, sha);
+        var request = GitHubRequest.Get("/repos/{owner}/{repo}/git/trees/{tree_sha}", repository.Owner, repository.Name, sha).PartOf(lane);
 
         // Any value turns recursion on, even 0, so the parameter is either 1 or absent.
         return connection.SendAsync(recursive ? request.WithQuery("recursive", "1") : request, ReadAnswerAsync, cancellationToken);

@@ -5,6 +5,7 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -110,7 +111,8 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
     {
         var reference = item.Repository.Reference;
         var kept = store.Find(reference, null);
-        if (kept?.Status is not (TreeStatus.Cached or TreeStatus.Empty))
+        var isKept = kept?.Status is TreeStatus.Cached or TreeStatus.Empty;
+        if (!isKept)
         {
             if (_brake.Reason() is { } reason)
             {
@@ -126,11 +128,16 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
         var mark = store.Mark(reference);
         try
         {
-            using (_brake.Enter())
+            // Before the flight, so that an interactive caller who joins it does not wait for the scan's turn.
+            using var work = isKept ? default : await connection.AdmitBackgroundAsync(GitHubConnection.Core, cancellationToken).ConfigureAwait(false);
+            if (work.Refusal is { } refusal)
             {
-                var fetch = await cache.ReadAsync(reference, null, item.Index, item.Head, cancellationToken).ConfigureAwait(false);
-                return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Source = fetch.Tree.Source, Outcome = fetch.Outcome, Error = fetch.Error };
+                return Kept(reference, kept, TreeStatus.Skipped, null, refusal);
             }
+
+            var question = new TreeQuestion(reference) { Index = item.Index, Head = item.Head, Lane = RequestLane.Background };
+            var fetch = await cache.ReadAsync(question, cancellationToken).ConfigureAwait(false);
+            return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Source = fetch.Tree.Source, Outcome = fetch.Outcome, Error = fetch.Error };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

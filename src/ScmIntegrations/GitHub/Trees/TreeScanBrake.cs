@@ -11,7 +11,6 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
 {
     private ScmException? _reason;
     private int _connectionErrors;
-    private int _underWay;
 
     /// <summary>Whether the connection failed: nobody answered, too late, or the server broke. Never an empty repository, another 4xx or a limit.</summary>
     public static bool IsConnectionError(ScmException? error) =>
@@ -30,14 +29,7 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
         error.Origin is ErrorOrigin.Client && StopsScan(error.Reason);
 
     /// <summary>Why nothing more is asked; <see langword="null"/> while the scan may ask.</summary>
-    public ScmException? Reason() => Volatile.Read(ref _reason) ?? connection.HeldBack() ?? FloorReached();
-
-    /// <summary>Counts a read that is under way until it is disposed.</summary>
-    public Reading Enter()
-    {
-        Interlocked.Increment(ref _underWay);
-        return new(this);
-    }
+    public ScmException? Reason() => Volatile.Read(ref _reason) ?? connection.HeldBack() ?? connection.ReserveReached();
 
     /// <summary>Takes an error in.</summary>
     public void Note(ScmException error)
@@ -70,32 +62,6 @@ internal sealed class TreeScanBrake(GitHubConnection connection)
         or ErrorReason.ReconnectRequired
         or ErrorReason.CircuitOpen;
 
-    private ScmException? FloorReached()
-    {
-        var floor = connection.Options.Trees.RequestFloor;
-        if (connection.LeftAbove(floor + Volatile.Read(ref _underWay), out var known))
-        {
-            return null;
-        }
-
-        return NotAsked(
-            new ScmError
-            {
-                Reason = ErrorReason.PrimaryRateLimit,
-                Origin = ErrorOrigin.Client,
-                RetryAt = known.ResetsAt,
-                RateLimitResource = known.Resource,
-                Message = "",
-            },
-            $"{known.Remaining} of {known.Limit} requests are left until {known.ResetsAt:u}, and a scan leaves {floor} to others.");
-    }
-
     private static ScmException NotAsked(ScmError error, string why) =>
         ScmException.From(error with { Origin = ErrorOrigin.Client, Status = null, RequestId = null, Message = "Not asked: " + why });
-
-    /// <summary>A read under way.</summary>
-    public readonly struct Reading(TreeScanBrake brake) : IDisposable
-    {
-        public void Dispose() => Interlocked.Decrement(ref brake._underWay);
-    }
 }

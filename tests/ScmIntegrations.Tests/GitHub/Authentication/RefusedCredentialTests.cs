@@ -29,7 +29,11 @@ public sealed class RefusedCredentialTests
     public async Task A_thousand_401s_at_once_lead_to_one_renewal()
     {
         const int callers = 1000;
-        await using var fixture = await ClientFixture.StartAsync(setup => setup.AsInstallation = true);
+        await using var fixture = await ClientFixture.StartAsync(static setup =>
+        {
+            setup.AsInstallation = true;
+            setup.Client = static options => options.RateLimits.MaxConcurrency = callers;
+        });
         await fixture.GetApiAsync();
         var revoked = fixture.GitHub.Requests[^1].Token;
         fixture.GitHub.ClearRequests();

@@ -10,6 +10,28 @@ namespace ScmIntegrations.Tests.Resilience.Rows;
 public sealed class LocalRowTests
 {
     [Fact]
+    public async Task Row_9b_a_write_whose_turn_does_not_come_in_time_is_known_not_to_have_been_sent()
+    {
+        await using var fixture = await RowCall.OverAsync(Answers.Json(200, "{}"), setup =>
+        {
+            setup.Time = new ManualTimeProvider();
+            setup.Client = options => (options.RateLimits.WriteBurst, options.RateLimits.WritesPerSecond) = (1, 1 / 3600d);
+        });
+        await fixture.SendAsync(HttpMethod.Post);
+        var call = fixture.SendAsync(HttpMethod.Post);
+        await fixture.Time.WaitForTimersAsync(2, TestContext.Current.CancellationToken);
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(100));
+
+        var error = await RowCall.FailAsync(() => call);
+        error.Should().BeOfType<ScmTimeoutException>().Which.Origin.Should().Be(ErrorOrigin.Client);
+        error.Error.Rule.Should().Be("9b");
+        error.Message.Should().Contain("POST /things: not sent").And.Contain("100 s");
+        fixture.GitHub.Requests.Should().ContainSingle();
+        fixture.Time.ArmedTimers.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Row_10_the_callers_cancellation_ends_a_wait_at_once_and_halts()
     {
         await using var fixture = await RowCall.OverAsync(Answers.ServerError(503).WithHeader("Retry-After", "25"), setup => setup.Time = new ManualTimeProvider());

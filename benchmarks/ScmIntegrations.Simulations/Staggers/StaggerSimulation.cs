@@ -1,15 +1,15 @@
 using System.Globalization;
 using ScmIntegrations.Caching;
 
-namespace ScmIntegrations.Tests.Caching;
+namespace ScmIntegrations.Simulations.Staggers;
 
 /// <summary>
 /// 5,000 repositories scanned every hour for 60 days from a cold start. A scan visits the list in order and fetches what
 /// has no entry or an expired one; a fetch takes no time and never fails. Measured from day 7 on.
 /// </summary>
-internal static class StaggerSimulation
+public static class StaggerSimulation
 {
-    private const int Repositories = 5_000;
+    public const int Repositories = 5_000;
     private const int Scans = 60 * 24;
     private const int FirstSteadyScan = 7 * 24;
     private const int ScansPerAgeSample = 6;

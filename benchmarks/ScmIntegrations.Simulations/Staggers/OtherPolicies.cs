@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 using System.Text;
 using ScmIntegrations.Caching;
 
-namespace ScmIntegrations.Tests.Caching;
+namespace ScmIntegrations.Simulations.Staggers;
 
 /// <summary>Policies that the library does not offer, because the simulation shows them to be no better.</summary>
-internal sealed class FixedPolicy : ITtlStagger
+public sealed class FixedPolicy : ITtlStagger
 {
     public TimeSpan Next(string key, int index, DateTimeOffset now) => TimeSpan.FromHours(24);
 }
 
-internal sealed class HashFixedPolicy : ITtlStagger
+public sealed class HashFixedPolicy : ITtlStagger
 {
     public static ulong Hash(string text) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -20,7 +20,7 @@ internal sealed class HashFixedPolicy : ITtlStagger
         TimeSpan.FromSeconds(86_400 + (long)(Hash(key) % 86_400));
 }
 
-internal sealed class PlusMinus10Policy(Random random) : ITtlStagger
+public sealed class PlusMinus10Policy(Random random) : ITtlStagger
 {
     public TimeSpan Next(string key, int index, DateTimeOffset now) =>
         TimeSpan.FromSeconds(86_400 * (0.9 + (0.2 * random.NextDouble())));

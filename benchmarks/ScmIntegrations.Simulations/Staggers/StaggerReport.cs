@@ -1,7 +1,7 @@
-namespace ScmIntegrations.Tests.Caching;
+namespace ScmIntegrations.Simulations.Staggers;
 
 /// <summary>What a simulation measured in its steady state.</summary>
-internal sealed class StaggerReport
+public sealed class StaggerReport
 {
     /// <param name="callsPerScan">The calls of every scan.</param>
     /// <param name="sampledAges">How many entries were found at the age, in hours, that is the place in the list.</param>
