@@ -68,12 +68,15 @@ internal sealed class GitHubConnection(
         return reserve.Admit(credential.Identity, resource, floor);
     }
 
-    /// <summary>Whether work that has begun may send one more request. Interactive work always may; background work is charged for it, without waiting.</summary>
+    /// <summary>
+    /// Whether work that has begun may send one more request. Interactive work may while any is left; background work while the
+    /// reserve is, and it is charged for it, without waiting.
+    /// </summary>
     public bool MaySpendMore(RequestLane lane)
     {
         if (lane is RequestLane.Interactive)
         {
-            return true;
+            return !reserve.IsUsedUp(credential.Identity, Core);
         }
 
         if (ReserveReached() is not null)
