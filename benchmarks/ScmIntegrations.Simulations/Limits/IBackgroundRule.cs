@@ -1,7 +1,7 @@
 namespace ScmIntegrations.Simulations.Limits;
 
 /// <summary>Holds background work back.</summary>
-public interface IBackgroundRule
+public interface IBackgroundRule : IDisposable
 {
     /// <summary>A second begins.</summary>
     void Begin(int step);

@@ -31,9 +31,11 @@ internal sealed class LearntFloorRule : IBackgroundRule
 
     public void Sent(int instance, bool isInteractive, int used) => Of(instance).Send(isInteractive ? RequestLane.Interactive : RequestLane.Background, used, _step);
 
+    public void Dispose() => Array.ForEach(_learners, static learner => learner.Dispose());
+
     private Learner Of(int instance) => _learners[instance % _learners.Length];
 
-    private sealed class Learner(TimeProvider clock)
+    private sealed class Learner(TimeProvider clock) : IDisposable
     {
         private static readonly RateLimitOptions Options = new();
 
@@ -65,6 +67,8 @@ internal sealed class LearntFloorRule : IBackgroundRule
             _use.Begin(lane);
             _underWay.Add((lane, used, step));
         }
+
+        public void Dispose() => _pacer.Dispose();
 
         public void TakeAnswers(int step)
         {

@@ -21,7 +21,7 @@ public static class LimitSharingSimulation
         ArgumentNullException.ThrowIfNull(policy);
         var random = new Random(seed);
         var coolDown = new CoolDown(policy.CoolDown);
-        var rule = policy.NewRule();
+        using var rule = policy.NewRule();
         var backlog = Enumerable.Repeat(Backlog / Instances, Instances).ToArray();
         var report = new LimitSharingReport();
         var (used, usedKnown) = (0, 0);

@@ -11,6 +11,10 @@ internal class NoRule : IBackgroundRule
     public void Sent(int instance, bool isInteractive, int used)
     {
     }
+
+    public void Dispose()
+    {
+    }
 }
 
 internal class FlatFloorRule : NoRule

@@ -5,7 +5,7 @@ public sealed class StaggerReport
 {
     /// <param name="callsPerScan">The calls of every scan.</param>
     /// <param name="sampledAges">How many entries were found at the age, in hours, that is the place in the list.</param>
-    public StaggerReport(List<int> callsPerScan, int[] sampledAges)
+    internal StaggerReport(List<int> callsPerScan, int[] sampledAges)
     {
         callsPerScan.Sort();
         MeanPerHour = callsPerScan.Average();

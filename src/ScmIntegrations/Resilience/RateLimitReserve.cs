@@ -27,6 +27,10 @@ internal sealed class RateLimitReserve(RateLimitLedger ledger, double factor, Ti
             ? Refusal(rule, known)
             : null;
 
+    /// <summary>Whether nothing is left of a limit, what is under way included, so that one more request would be refused.</summary>
+    public bool IsUsedUp(string credential, string resource) =>
+        ledger.Find(credential, resource) is { } reading && reading.Remaining <= (Of(credential, resource)?.Read().UnderWay ?? 0);
+
     /// <summary>Counts a piece of background work as begun, or refuses it.</summary>
     public BackgroundWork Admit(string credential, string resource, int floor)
     {

@@ -51,12 +51,12 @@ public sealed class WritePaceTests
         for (var sent = 0; sent < 5; sent++)
         {
             fixture.Time.Advance(TimeSpan.FromSeconds(10));
-            fixture.GitHub.RevokeAllTokens();
+            fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api").Once().Answer(Answers.BadCredentials());
             await fixture.GetApiAsync();
             await fixture.Client.SendAsync(Requests.To(HttpMethod.Post, "/graphql") with { Operation = OperationClass.Read }, TestContext.Current.CancellationToken);
         }
 
-        fixture.GitHub.Requests.Count(request => request.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).Should().BeGreaterThan(4);
+        fixture.GitHub.Requests.Count(request => request.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).Should().BeGreaterThan(1);
     }
 
     [Fact]

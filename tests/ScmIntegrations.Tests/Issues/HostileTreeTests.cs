@@ -55,15 +55,17 @@ public sealed class HostileTreeTests
     }
 
     [Fact]
-    public async Task Completing_a_tree_that_somebody_waits_for_does_not_stop_at_the_floor()
+    public async Task Completing_a_tree_that_somebody_waits_for_goes_on_until_nothing_is_left()
     {
         await using var fixture = await TreeFixture.StartAsync();
         fixture.AddRepository("acme/r", FakeTree.Generate(2000)).TruncateAbove = 10;
         fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining = 210;
 
-        _ = await fixture.Client.GetTreeAsync(new("acme/r"), "main", TestContext.Current.CancellationToken);
+        var tree = await fixture.Client.GetTreeAsync(new("acme/r"), "main", TestContext.Current.CancellationToken);
 
-        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining.Should().BeLessThan(200);
+        tree.IsComplete.Should().BeFalse();
+        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining.Should().Be(0);
+        fixture.GitHub.Requests.Should().OnlyContain(request => request.Status == 200, "the limit itself was never met");
     }
 
     private static async Task<TreeFixture> StartAsync()

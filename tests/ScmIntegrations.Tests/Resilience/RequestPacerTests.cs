@@ -162,8 +162,8 @@ public sealed class RequestPacerTests : IDisposable
         return Enumerable.Range(0, taken.Count - 60).Max(from => taken.Skip(from).Take(60).Sum());
     }
 
-    private static Task[] Call(RequestPacer pacer, int callers, CancellationToken cancellationToken = default) =>
-        [.. Enumerable.Range(0, callers).Select(_ => pacer.WaitAsync(cancellationToken).AsTask())];
+    private static Task[] Call(RequestPacer pacer, int callers, CancellationToken? caller = null) =>
+        [.. Enumerable.Range(0, callers).Select(_ => pacer.WaitAsync(caller ?? TestContext.Current.CancellationToken).AsTask())];
 
     private static int Done(IEnumerable<Task> callers) => callers.Count(caller => caller.IsCompletedSuccessfully);
 

@@ -92,8 +92,8 @@ public sealed class RequestSlotsTests
         Served(Wait(slots, RequestLane.Interactive, 100)).Should().Be(100);
     }
 
-    private static Task[] Wait(RequestSlots slots, RequestLane lane, int callers, CancellationToken cancellationToken = default) =>
-        [.. Enumerable.Range(0, callers).Select(_ => slots.WaitAsync(lane, cancellationToken).AsTask())];
+    private static Task[] Wait(RequestSlots slots, RequestLane lane, int callers, CancellationToken? caller = null) =>
+        [.. Enumerable.Range(0, callers).Select(_ => slots.WaitAsync(lane, caller ?? TestContext.Current.CancellationToken).AsTask())];
 
     private static int Served(Task[] waits) => waits.Count(wait => wait.IsCompletedSuccessfully);
 

@@ -68,10 +68,11 @@ internal sealed class GitHubConnection(
         return reserve.Admit(credential.Identity, resource, floor);
     }
 
-    /// <summary>Whether work that has begun may send one more request. Interactive work always may.</summary>
-    public bool MaySpendMore(RequestLane lane) => lane is RequestLane.Interactive || ReserveReached() is null;
+    /// <summary>Whether work that has begun may send one more request. Interactive work may while any is left, background work while the reserve is.</summary>
+    public bool MaySpendMore(RequestLane lane) =>
+        lane is RequestLane.Interactive ? !reserve.IsUsedUp(credential.Identity, Core) : ReserveReached() is null;
 
-    /// <summary>Charges background work that has begun for one more request, without waiting.</summary>
+    /// <summary>Charges background work that has begun for one more request, without waiting: an interactive caller may be waiting for that work.</summary>
     public void Charge(RequestLane lane)
     {
         if (lane is RequestLane.Background)

@@ -35,7 +35,7 @@ public sealed class TreeOptions
 
     /// <summary>
     /// The least that background work leaves of the hourly limit to others. A scan reads the cache only when no more is left, and
-    /// completes no truncated tree further; interactive calls are never held back by it. It holds as it is while the rates of
+    /// completes no truncated tree further; interactive calls are never held back by it, and complete a tree until nothing is left. It holds as it is while the rates of
     /// others are being learnt, for about eight minutes from the first answer on; then what they will need until the reset is left
     /// (<see cref="RateLimitOptions.ReserveFactor"/>), and of the floor the part for the time that the window still has.
     /// </summary>
