@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Contents;
+using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
@@ -66,15 +68,19 @@ internal sealed class GitHubComposition : IDisposable
         var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, ledger, services.GetRequiredService<InteractionOutcomes>());
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
-        var listing = new RepositoryListing(connection);
+        var pages = new PageWalk(connection);
+        var listing = new RepositoryListing(connection, pages);
         var trees = new TreeReader(connection);
+        var blobs = new BlobReader(connection);
         var client = new GitHubIntegrationClient(
             connection,
             listing,
             directory,
             new RepositoryList(connection, listing, directory, cache),
             trees,
-            new TreeCache(connection, trees, directory, cache, telemetry, time));
+            new TreeCache(connection, trees, directory, cache, telemetry, time),
+            new ContentOperations(connection, new ContentReader(connection, blobs, directory, time), blobs, time),
+            new RequestPages(connection, pages));
         return new(host, connection, client, cache);
     }
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Contents;
+using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
@@ -16,7 +18,9 @@ internal sealed class GitHubIntegrationClient(
     RepositoryDirectory directory,
     RepositoryList remembered,
     TreeReader trees,
-    TreeCache cachedTrees) : IGitHubIntegrationClient
+    TreeCache cachedTrees,
+    ContentOperations contents,
+    RequestPages pages) : IGitHubIntegrationClient
 {
     public async Task<GitHubRepository> GetRepositoryAsync(RepositoryRef repository, CancellationToken cancellationToken = default)
     {
@@ -136,6 +140,42 @@ internal sealed class GitHubIntegrationClient(
         ArgumentNullException.ThrowIfNull(request);
         return connection.RunAsync(request.Name, request, static (response, token) => response.DrainAsync(token), cancellationToken);
     }
+
+    public Task<T> SendAsync<T>(GitHubRequest request, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(read);
+        return CallbackRead.RunAsync(connection, request, read, cancellationToken);
+    }
+
+    public IAsyncEnumerable<T> SendPagesAsync<T>(GitHubRequest request, JsonTypeInfo<List<T>> typeInfo, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        return pages.ListAsync(request, typeInfo, cancellationToken);
+    }
+
+    public IAsyncEnumerable<T> SendPagesAsync<TPage, T>(
+        GitHubRequest request,
+        JsonTypeInfo<TPage> typeInfo,
+        Func<TPage, IReadOnlyList<T>?> entries,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        ArgumentNullException.ThrowIfNull(entries);
+        return pages.ListAsync(request, typeInfo, entries, cancellationToken);
+    }
+
+    public Task<GitHubFile> GetFileAsync(RepositoryRef repository, string path, string? gitRef = null, CancellationToken cancellationToken = default) =>
+        contents.GetFileAsync(repository, path, gitRef, cancellationToken);
+
+    public Task<GitHubDownload> OpenFileAsync(RepositoryRef repository, string path, string? gitRef = null, CancellationToken cancellationToken = default) =>
+        contents.OpenFileAsync(repository, path, gitRef, cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>> GetBlobAsync(RepositoryRef repository, string sha, CancellationToken cancellationToken = default) =>
+        contents.GetBlobAsync(repository, sha, cancellationToken);
+
+    public Task<GitHubDownload> OpenBlobAsync(RepositoryRef repository, string sha, CancellationToken cancellationToken = default) =>
+        contents.OpenBlobAsync(repository, sha, cancellationToken);
 
     /// <summary>What "its repositories" are is told by the credential: an installation's token has no user.</summary>
     private RepositorySource OwnRepositories =>

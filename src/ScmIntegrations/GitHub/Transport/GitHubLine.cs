@@ -54,6 +54,7 @@ internal sealed class GitHubLine(
         using var message = GitHubRequestMessage.Create(request, host, options);
         message.Options.Set(CredentialHandler.Key, (credential, call, HeldBack));
         HttpResponseMessage? response = null;
+        GitHubResponse? answer = null;
         try
         {
             using var client = httpClient();
@@ -74,8 +75,9 @@ internal sealed class GitHubLine(
             }
 
             gate.Served(credential.Identity, request.RateLimitResource);
-            var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
-            return await read(new GitHubResponse(response, body, _json), cancellationToken).ConfigureAwait(false);
+            var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), request.MaxBytes ?? options.MaxResponseBytes);
+            answer = new GitHubResponse(response, body, _json);
+            return await read(answer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)
         {
@@ -96,7 +98,10 @@ internal sealed class GitHubLine(
         }
         finally
         {
-            response?.Dispose();
+            if (answer is not { IsKept: true })
+            {
+                response?.Dispose();
+            }
         }
     }
 
