@@ -45,12 +45,12 @@ internal static class RawContent
         return OpenedBody.ReadAsync(response, sha, cancellationToken);
     }
 
-    /// <summary>A web page is a proxy's, never a file: that would say that it is raw.</summary>
+    /// <summary>A web page is a proxy's, never a file: that would say that it is raw. An encoding that was not asked for would pass for the content.</summary>
     private static void RefusePage(GitHubResponse response)
     {
-        if (response.MediaType is "text/html" || IsDescription(response))
+        if (response.IsEncoded || response.MediaType is "text/html" || IsDescription(response))
         {
-            throw new WrongShapeException($"Raw content was due, and {response.MediaType} came.");
+            throw new WrongShapeException($"Raw content was due, and {(response.IsEncoded ? "an encoding that was not asked for" : response.MediaType)} came.");
         }
     }
 }

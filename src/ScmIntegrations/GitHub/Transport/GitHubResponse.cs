@@ -14,7 +14,10 @@ internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, B
     public Stream Body => body;
 
     /// <summary>The length of <see cref="Body"/> as announced; <see langword="null"/> when it was not, or when the body came compressed.</summary>
-    public long? Length => message.Content.Headers.ContentEncoding.Count == 0 ? message.Content.Headers.ContentLength : null;
+    public long? Length => IsEncoded ? null : message.Content.Headers.ContentLength;
+
+    /// <summary>Whether <see cref="Body"/> is encoded in a way that nobody below has undone.</summary>
+    public bool IsEncoded => message.Content.Headers.ContentEncoding.Count > 0;
 
     /// <summary>The media type, without parameters.</summary>
     public string? MediaType => message.Content.Headers.ContentType?.MediaType;
