@@ -8,6 +8,7 @@ using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
 
@@ -72,15 +73,18 @@ internal sealed class GitHubComposition : IDisposable
         var listing = new RepositoryListing(connection, pages);
         var trees = new TreeReader(connection);
         var blobs = new BlobReader(connection);
+        var remembered = new RepositoryList(connection, listing, directory, cache);
+        var cachedTrees = new TreeCache(connection, trees, directory, cache, telemetry, time);
         var client = new GitHubIntegrationClient(
             connection,
             listing,
             directory,
-            new RepositoryList(connection, listing, directory, cache),
+            remembered,
             trees,
-            new TreeCache(connection, trees, directory, cache, telemetry, time),
+            cachedTrees,
             new ContentOperations(connection, new ContentReader(connection, blobs, directory, time), blobs, time),
-            new RequestPages(connection, pages));
+            new RequestPages(connection, pages),
+            new WebhookInvalidation(connection, cachedTrees, remembered));
         return new(host, connection, client, cache);
     }
 

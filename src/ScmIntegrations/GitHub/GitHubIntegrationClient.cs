@@ -8,6 +8,7 @@ using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Webhooks;
 
 namespace ScmIntegrations.GitHub;
 
@@ -20,7 +21,8 @@ internal sealed class GitHubIntegrationClient(
     TreeReader trees,
     TreeCache cachedTrees,
     ContentOperations contents,
-    RequestPages pages) : IGitHubIntegrationClient
+    RequestPages pages,
+    WebhookInvalidation webhooks) : IGitHubIntegrationClient
 {
     public async Task<GitHubRepository> GetRepositoryAsync(RepositoryRef repository, CancellationToken cancellationToken = default)
     {
@@ -176,6 +178,14 @@ internal sealed class GitHubIntegrationClient(
 
     public Task<GitHubDownload> OpenBlobAsync(RepositoryRef repository, string sha, CancellationToken cancellationToken = default) =>
         contents.OpenBlobAsync(repository, sha, cancellationToken);
+
+    public ValueTask InvalidateAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        cancellationToken.ThrowIfCancellationRequested();
+        webhooks.Apply(webhook);
+        return default;
+    }
 
     /// <summary>What "its repositories" are is told by the credential: an installation's token has no user.</summary>
     private RepositorySource OwnRepositories =>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Contents;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Webhooks;
 
 namespace ScmIntegrations.GitHub;
 
@@ -209,4 +210,13 @@ public interface IGitHubIntegrationClient
     /// <exception cref="ScmNotFoundException">Repository or blob is missing, or the credential cannot see it.</exception>
     /// <exception cref="ScmForbiddenException">The blob is above GitHub's 100 MB (<see cref="ErrorReason.BlobTooLarge"/>).</exception>
     Task<GitHubDownload> OpenBlobAsync(RepositoryRef repository, string sha, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Forgets what an event makes untrue: a push lifts its ref, a change of a repository what is known of it, a change of the installation
+    /// everything. So the next read asks. Safe to call twice for one event, and for events in any order.
+    /// </summary>
+    /// <param name="webhook">The event, from a delivery that <see cref="GitHubWebhookReceiver"/> has accepted. One for another installation than this client's has no effect.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when the entries are gone.</returns>
+    ValueTask InvalidateAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default);
 }

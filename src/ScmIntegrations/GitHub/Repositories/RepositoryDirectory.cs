@@ -26,6 +26,9 @@ internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeP
     public Aged<GitHubRepository>? Find(RepositoryRef repository) =>
         cache.TryGet<Aged<GitHubRepository>>(Key(repository), out var known) ? known : null;
 
+    /// <summary>Forgets what was said of a name.</summary>
+    public void Forget(RepositoryRef repository) => cache.Remove(Key(repository));
+
     private void Learn(GitHubRepository repository, RepositoryRef name)
     {
         var now = timeProvider.GetUtcNow();

@@ -29,6 +29,10 @@ internal sealed class TreeCache(
     // Longer than any read is under way.
     private static readonly TimeSpan KeepInvalidation = TimeSpan.FromHours(1);
 
+    // Everything is kept under it, so that a new one forgets everything: reads under way included.
+    private volatile Age _age = new(0);
+    private int _ages;
+
     private readonly SingleFlight<(RepositoryRef Repository, string? GitRef, object? Invalidation), TreeFetch> _flights = new();
 
     /// <summary>What is cached, fresh or stale, without a request; <see langword="null"/> when nothing is.</summary>
@@ -78,6 +82,16 @@ internal sealed class TreeCache(
         cache.Remove(RefusalKey(repository.Owner));
     }
 
+    /// <summary>Forgets what is known of a repository: its default branch and where that points, its name and id, and what scans were told of it.</summary>
+    public void InvalidateRepository(RepositoryRef repository)
+    {
+        Invalidate(repository, gitRef: null);
+        directory.Forget(repository);
+    }
+
+    /// <summary>Forgets every pointer and refusal, as when the rights of the credential have changed. What is under way is not kept.</summary>
+    public void InvalidateAll() => _age = new(Interlocked.Increment(ref _ages));
+
     /// <summary>
     /// What a scan was told of a repository a while ago, where asking again would only be told the same: not there, no permission,
     /// blocked. <see langword="null"/> when it should be asked. Reads outside of a scan always ask.
@@ -106,15 +120,17 @@ internal sealed class TreeCache(
     private ScmError? FindRefusal(string name) => cache.TryGet<ScmError>(RefusalKey(name), out var error) ? error : null;
 
     private (string Kind, string Host, string Credential, string Name) RefusalKey(string name) =>
-        ("refusal", connection.Host.ApiAddress.Authority, connection.Credential.Identity, name.ToUpperInvariant());
+        ("refusal", connection.Host.ApiAddress.Authority, Partition, name.ToUpperInvariant());
 
     /// <summary>Changes with every invalidation of the repository.</summary>
     public object? Mark(RepositoryRef repository) => LastInvalidation(repository);
 
     private object? LastInvalidation(RepositoryRef repository) =>
-        cache.TryGet<object>(InvalidationKey(repository), out var mark) ? mark : null;
+        cache.TryGet<object>(InvalidationKey(repository), out var mark) ? mark : _age;
 
-    private static (string Kind, RepositoryRef Repository) InvalidationKey(RepositoryRef repository) => ("invalidation", repository);
+    private (string Kind, RepositoryRef Repository, Age Age) InvalidationKey(RepositoryRef repository) => ("invalidation", repository, _age);
+
+    private string Partition => string.Create(CultureInfo.InvariantCulture, $"{connection.Credential.Identity} {_age.Number}");
 
     private async Task<TreeFetch> FetchAsync(RepositoryRef repository, string? gitRef, int? index, CancellationToken cancellationToken)
     {
@@ -204,7 +220,7 @@ internal sealed class TreeCache(
 
     private PointerKey Key(GitHubRepository? known, RepositoryRef repository, string gitRef) => new(
         connection.Host.ApiAddress.Authority,
-        connection.Credential.Identity,
+        Partition,
         known is null ? repository.FullName.ToUpperInvariant() : string.Create(CultureInfo.InvariantCulture, $"{known.Id} {known.FullName.ToUpperInvariant()}"),
         gitRef);
 
@@ -213,4 +229,7 @@ internal sealed class TreeCache(
 
     // Two bytes a character, and what the entry, its strings and its place in the array cost besides.
     private static long SizeOf(RepositoryTree tree) => tree.Sum(entry => 2L * (entry.Path.Length + entry.Sha.Length) + 200);
+
+    /// <summary>What lies between two times of forgetting everything.</summary>
+    private sealed record Age(int Number);
 }
