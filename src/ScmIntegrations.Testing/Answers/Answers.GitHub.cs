@@ -6,6 +6,7 @@ namespace ScmIntegrations.Testing;
 public static partial class Answers
 {
     private const string RateLimitDocumentation = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
+    private const string ContentDocumentation = "https://docs.github.com/rest/repos/contents#get-repository-content";
     private const string TreeDocumentation = "https://docs.github.com/rest/git/trees#get-a-tree";
 
     /// <summary>401 <c>Bad credentials</c>: a token that is wrong, expired or revoked.</summary>
@@ -89,6 +90,22 @@ public static partial class Answers
     public static Answer LegalBlock() => Json(
         451,
         """{"message":"Repository access blocked","block":{"reason":"dmca","created_at":"2026-01-01T00:00:00Z","html_url":"https://github.com/github/dmca"}}""");
+
+    /// <summary>403: the file is too large for the endpoint.</summary>
+    /// <param name="megabytes">The limit that the message names: 1 for contents as JSON, 100 for raw contents and blobs.</param>
+    /// <returns>The answer.</returns>
+    public static Answer BlobTooLarge(int megabytes = 1) => Json(
+        403,
+        string.Create(CultureInfo.InvariantCulture, $$"""{"message":"This API returns blobs up to {{megabytes}} MB in size. The requested blob is too large to fetch via the API, but you can use the Git Data API to request blobs up to 100 MB in size.","errors":[{"resource":"Blob","field":"data","code":"too_large"}],"documentation_url":"{{ContentDocumentation}}","status":"403"}"""));
+
+    /// <summary>404 of contents: the repository has no commit.</summary>
+    internal static Answer EmptyContents() => GitHubError(404, "This repository is empty.", ContentDocumentation);
+
+    /// <summary>404 of contents: no such branch, tag or commit.</summary>
+    internal static Answer NoSuchRef(string gitRef) => GitHubError(404, $"No commit found for the ref {gitRef}", ContentDocumentation);
+
+    /// <summary>404 of contents: nothing at that path.</summary>
+    internal static Answer NoSuchPath() => GitHubError(404, "Not Found", ContentDocumentation);
 
     internal static Answer MissingUserAgent() => Text(
         403,

@@ -1,8 +1,10 @@
 namespace ScmIntegrations.Testing;
 
 /// <summary>A fixed body.</summary>
-internal sealed class BytesAnswer(int status, ReadOnlyMemory<byte> body, string? contentType) : Answer
+internal sealed class BytesAnswer(int status, ReadOnlyMemory<byte> body, string? contentType, string? version = null) : Answer
 {
+    internal override string? Version => version;
+
     internal override async Task WriteAsync(AnswerContext answering)
     {
         var response = answering.Response;

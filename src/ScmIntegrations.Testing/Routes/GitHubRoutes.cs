@@ -8,6 +8,8 @@ internal static class GitHubRoutes
         var routes = new RouteTable();
         RepositoryRoutes.Map(routes);
         TreeRoutes.Map(routes);
+        ContentRoutes.Map(routes);
+        BlobRoutes.Map(routes);
         ReferenceRoutes.Map(routes);
         ListingRoutes.Map(routes);
         GraphQLRoutes.Map(routes);

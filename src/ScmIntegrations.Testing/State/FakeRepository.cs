@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ScmIntegrations.Testing;
 
 /// <summary>A repository of the fake GitHub. Safe to change while requests are being answered.</summary>
@@ -41,6 +43,12 @@ public sealed class FakeRepository
     /// and the default, is 100,000 (or 7 MB, which is not played).
     /// </summary>
     public int TruncateAbove { get; set; } = 100_000;
+
+    /// <summary>The largest file that is answered as JSON. GitHub's own limit, and the default, is 1 MB.</summary>
+    public long MaxInlineBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The largest file or blob that is answered at all. GitHub's own limit, and the default, is 100 MB.</summary>
+    public long MaxBlobBytes { get; set; } = 100L * 1024 * 1024;
 
     /// <summary>The default branch, <c>main</c> at first. Setting it renames the branch.</summary>
     public string DefaultBranch
@@ -138,6 +146,24 @@ public sealed class FakeRepository
             return tree;
         }
     }
+
+    /// <summary>Pushes a commit that adds one file to a branch, or replaces it. For several at once push a tree of <see cref="FakeTreeBuilder"/>.</summary>
+    /// <param name="path">The path, with forward slashes.</param>
+    /// <param name="content">The content, served as it is.</param>
+    /// <param name="branch">The branch, made when it is missing; the default branch unless told otherwise.</param>
+    /// <returns>The blob id of the content.</returns>
+    public string PutFile(string path, ReadOnlyMemory<byte> content, string? branch = null)
+    {
+        var tree = FakeTreeBuilder.From(FindBranch(branch ?? DefaultBranch)).File(path, content).Build($"Put {path}");
+        return Push(tree, branch).FindEntry(path)!.Sha;
+    }
+
+    /// <summary>Pushes a commit that adds one text file to a branch, or replaces it.</summary>
+    /// <param name="path">The path, with forward slashes.</param>
+    /// <param name="content">The content, stored as UTF-8.</param>
+    /// <param name="branch">The branch, made when it is missing; the default branch unless told otherwise.</param>
+    /// <returns>The blob id of the content.</returns>
+    public string PutFile(string path, string content, string? branch = null) => PutFile(path, Encoding.UTF8.GetBytes(content), branch);
 
     /// <summary>Removes a branch; its commits can still be read by their ids.</summary>
     /// <param name="branch">The branch.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ScmIntegrations.Testing;
 
 /// <summary>
@@ -15,12 +17,18 @@ public sealed partial class FakeTree
     /// <param name="treeId">The id of the top tree.</param>
     /// <param name="entries">Every entry, trees included, in the order of <c>git ls-tree -r -t</c>.</param>
     public FakeTree(string commitId, string treeId, IEnumerable<FakeTreeEntry> entries)
+        : this(commitId, treeId, entries, FrozenDictionary<string, ReadOnlyMemory<byte>>.Empty)
+    {
+    }
+
+    internal FakeTree(string commitId, string treeId, IEnumerable<FakeTreeEntry> entries, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> blobs)
     {
         ArgumentException.ThrowIfNullOrEmpty(commitId);
         ArgumentException.ThrowIfNullOrEmpty(treeId);
         ArgumentNullException.ThrowIfNull(entries);
         CommitId = commitId;
         TreeId = treeId;
+        Blobs = blobs;
         _entries = [.. entries];
         for (var index = 0; index < _entries.Length; index++)
         {
@@ -41,10 +49,16 @@ public sealed partial class FakeTree
     /// <summary>Every entry, trees included, in git's order.</summary>
     public IReadOnlyList<FakeTreeEntry> Entries => _entries;
 
+    /// <summary>The bytes of the files by blob id, as far as they are known: those that a builder was given.</summary>
+    internal IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Blobs { get; }
+
     /// <summary>The same content under another commit.</summary>
     /// <param name="commitId">The id of that commit.</param>
     /// <returns>A new tree.</returns>
-    public FakeTree WithCommit(string commitId) => new(commitId, TreeId, _entries);
+    public FakeTree WithCommit(string commitId) => new(commitId, TreeId, _entries, Blobs);
+
+    internal FakeTreeEntry? FindEntry(string path) =>
+        Array.Find(_entries, entry => string.Equals(entry.Path, path, StringComparison.Ordinal));
 
     internal bool TryFindById(string treeId, out FakeTreeSlice slice)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace ScmIntegrations.Testing;
@@ -6,12 +7,19 @@ namespace ScmIntegrations.Testing;
 public sealed class FakeTreeBuilder
 {
     private readonly TreeFolder _root = new();
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _blobs = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Adds a text file, or replaces it.</summary>
     /// <param name="path">The path, with forward slashes.</param>
     /// <param name="content">The content, stored as UTF-8.</param>
     /// <returns>This builder.</returns>
     public FakeTreeBuilder File(string path, string content = "") => Blob(path, "100644", content);
+
+    /// <summary>Adds a file of bytes, or replaces it.</summary>
+    /// <param name="path">The path, with forward slashes.</param>
+    /// <param name="content">The content, served as it is.</param>
+    /// <returns>This builder.</returns>
+    public FakeTreeBuilder File(string path, ReadOnlyMemory<byte> content) => Blob(path, "100644", content);
 
     /// <summary>Adds an executable text file.</summary>
     /// <param name="path">The path, with forward slashes.</param>
@@ -39,7 +47,24 @@ public sealed class FakeTreeBuilder
     {
         var entries = new List<FakeTreeEntry>();
         var treeId = _root.Write(prefix: "", entries);
-        return new FakeTree(GitObject.CommitId(treeId, message), treeId, entries);
+        return new FakeTree(GitObject.CommitId(treeId, message), treeId, entries, new Dictionary<string, ReadOnlyMemory<byte>>(_blobs, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Starts from all that a tree holds.</summary>
+    internal static FakeTreeBuilder From(FakeTree? tree)
+    {
+        var builder = new FakeTreeBuilder();
+        foreach (var entry in tree?.Entries.Where(entry => entry.Type is not "tree") ?? [])
+        {
+            builder.Add(entry);
+        }
+
+        foreach (var (sha, content) in tree?.Blobs ?? FrozenDictionary<string, ReadOnlyMemory<byte>>.Empty)
+        {
+            builder._blobs[sha] = content;
+        }
+
+        return builder;
     }
 
     internal FakeTreeBuilder Add(FakeTreeEntry entry)
@@ -51,7 +76,13 @@ public sealed class FakeTreeBuilder
     private FakeTreeBuilder Blob(string path, string mode, string content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var bytes = Encoding.UTF8.GetBytes(content);
-        return Add(new FakeTreeEntry(path, mode, "blob", GitObject.Id("blob", bytes), bytes.Length));
+        return Blob(path, mode, Encoding.UTF8.GetBytes(content));
+    }
+
+    private FakeTreeBuilder Blob(string path, string mode, ReadOnlyMemory<byte> content)
+    {
+        var sha = GitObject.Id("blob", content.Span);
+        _blobs[sha] = content;
+        return Add(new FakeTreeEntry(path, mode, "blob", sha, content.Length));
     }
 }

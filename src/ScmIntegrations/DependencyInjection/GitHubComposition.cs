@@ -3,10 +3,13 @@ using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Contents;
 using ScmIntegrations.GitHub.Heads;
+using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
 
@@ -71,19 +74,27 @@ internal sealed class GitHubComposition : IDisposable
         var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, reserve, traffic, services.GetRequiredService<InteractionOutcomes>());
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
-        var listing = new RepositoryListing(connection);
+        var pages = new PageWalk(connection);
+        var listing = new RepositoryListing(connection, pages);
         var trees = new TreeReader(connection);
+        var blobs = new BlobReader(connection);
+        var remembered = new RepositoryList(connection, listing, directory, cache);
         var store = new TreeStore(connection, directory, cache, time);
+        var refusals = new RefusalMemory(connection, cache);
+        var cachedTrees = new TreeCache(connection, trees, directory, store, refusals, telemetry, time);
         var client = new GitHubIntegrationClient(
             connection,
             listing,
             directory,
-            new RepositoryList(connection, listing, directory, cache),
+            remembered,
             trees,
-            new TreeCache(connection, trees, directory, store, telemetry, time),
+            cachedTrees,
             store,
-            new RefusalMemory(connection, cache),
-            new HeadsReader(connection, time));
+            refusals,
+            new HeadsReader(connection, time),
+            new ContentOperations(connection, new ContentReader(connection, blobs, directory, time), blobs, time),
+            new RequestPages(connection, pages),
+            new WebhookInvalidation(connection, cachedTrees, remembered));
         return new(host, connection, client, cache, traffic);
     }
 

@@ -33,6 +33,7 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
             Header(options.ApiVersion, "ApiVersion"),
             options.LogSampleRate is >= 0 and <= 1 ? null : $"LogSampleRate is {options.LogSampleRate}; it is from 0 to 1.",
             Range(options.MaxResponseBytes, 1024, long.MaxValue, "MaxResponseBytes", "bytes"),
+            Range(options.MaxBlobBytes, 1024, 1024 * 1024 * 1024, "MaxBlobBytes", "bytes"),
             Range(options.MaxErrorBytes, 1024, 64 * 1024 * 1024, "MaxErrorBytes", "bytes"),
             Range(options.MaxJsonDepth, 8, 1000, "MaxJsonDepth", "levels"),
             Range(options.MaxPages, 1, 10_000, "MaxPages", "pages"),

@@ -4,11 +4,14 @@ using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Commits;
+using ScmIntegrations.GitHub.Contents;
 using ScmIntegrations.GitHub.GraphQL;
 using ScmIntegrations.GitHub.Heads;
+using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub;
@@ -23,7 +26,10 @@ internal sealed class GitHubIntegrationClient(
     TreeCache cachedTrees,
     TreeStore store,
     RefusalMemory refusals,
-    HeadsReader heads) : IGitHubIntegrationClient
+    HeadsReader heads,
+    ContentOperations contents,
+    RequestPages pages,
+    WebhookInvalidation webhooks) : IGitHubIntegrationClient
 {
     public async Task<GitHubRepository> GetRepositoryAsync(RepositoryRef repository, CancellationToken cancellationToken = default)
     {
@@ -79,8 +85,7 @@ internal sealed class GitHubIntegrationClient(
     {
         CheckTree(repository, gitRef);
         cancellationToken.ThrowIfCancellationRequested();
-        store.Invalidate(repository, gitRef);
-        refusals.Forget(repository);
+        cachedTrees.Invalidate(repository, gitRef);
         return default;
     }
 
@@ -163,6 +168,50 @@ internal sealed class GitHubIntegrationClient(
     {
         ArgumentNullException.ThrowIfNull(request);
         return connection.RunAsync(request.Name, request, static (response, token) => response.DrainAsync(token), cancellationToken);
+    }
+
+    public Task<T> SendAsync<T>(GitHubRequest request, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(read);
+        return CallbackRead.RunAsync(connection, request, read, cancellationToken);
+    }
+
+    public IAsyncEnumerable<T> SendPagesAsync<T>(GitHubRequest request, JsonTypeInfo<List<T>> typeInfo, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        return pages.ListAsync(request, typeInfo, cancellationToken);
+    }
+
+    public IAsyncEnumerable<T> SendPagesAsync<TPage, T>(
+        GitHubRequest request,
+        JsonTypeInfo<TPage> typeInfo,
+        Func<TPage, IReadOnlyList<T>?> entries,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        ArgumentNullException.ThrowIfNull(entries);
+        return pages.ListAsync(request, typeInfo, entries, cancellationToken);
+    }
+
+    public Task<GitHubFile> GetFileAsync(RepositoryRef repository, string path, string? gitRef = null, CancellationToken cancellationToken = default) =>
+        contents.GetFileAsync(repository, path, gitRef, cancellationToken);
+
+    public Task<GitHubDownload> OpenFileAsync(RepositoryRef repository, string path, string? gitRef = null, CancellationToken cancellationToken = default) =>
+        contents.OpenFileAsync(repository, path, gitRef, cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>> GetBlobAsync(RepositoryRef repository, string sha, CancellationToken cancellationToken = default) =>
+        contents.GetBlobAsync(repository, sha, cancellationToken);
+
+    public Task<GitHubDownload> OpenBlobAsync(RepositoryRef repository, string sha, CancellationToken cancellationToken = default) =>
+        contents.OpenBlobAsync(repository, sha, cancellationToken);
+
+    public ValueTask InvalidateAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        cancellationToken.ThrowIfCancellationRequested();
+        webhooks.Apply(webhook);
+        return default;
     }
 
     /// <summary>What "its repositories" are is told by the credential: an installation's token has no user.</summary>

@@ -46,6 +46,13 @@ public sealed class GitHubIntegrationOptions
     /// <value>67,108,864 (64 MiB) by default; GitHub's largest tree answer is 7 MB. At least 1,024.</value>
     public long MaxResponseBytes { get; set; } = 64L * 1024 * 1024;
 
+    /// <summary>GitHub's own limit: its API serves no file and no blob above 100 MB.</summary>
+    internal const long GitHubBlobLimit = 100L * 1024 * 1024;
+
+    /// <summary>The most bytes of a file or blob, in memory or streamed, decompressed. <see cref="MaxResponseBytes"/> does not apply to them.</summary>
+    /// <value>104,857,600 (100 MB) by default, which is the largest that GitHub's API serves; from 1,024 to 1 GiB.</value>
+    public long MaxBlobBytes { get; set; } = GitHubBlobLimit;
+
     /// <summary>The most bytes that are read of an error's body.</summary>
     /// <value>1,048,576 (1 MiB) by default; from 1,024 to 64 MiB.</value>
     public int MaxErrorBytes { get; set; } = 1024 * 1024;

@@ -81,6 +81,9 @@ public sealed record GitHubRequest
     /// <summary>The JSON body, UTF-8; empty for none.</summary>
     internal ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The most bytes of the answer, where the client's bound for JSON is not the right one.</summary>
+    internal long? MaxBytes { get; init; }
+
     /// <summary>A complete address instead of route and values: the next page, or another client's request.</summary>
     internal Uri? Address { get; init; }
 

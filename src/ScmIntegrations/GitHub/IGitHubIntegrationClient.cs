@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Contents;
 using ScmIntegrations.GitHub.GraphQL;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Webhooks;
 
 namespace ScmIntegrations.GitHub;
 
@@ -138,4 +140,103 @@ public interface IGitHubIntegrationClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when GitHub has agreed.</returns>
     Task SendAsync(GitHubRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends any request and gives the body of its answer to a reader, while it arrives.</summary>
+    /// <typeparam name="T">What the reader makes of the body.</typeparam>
+    /// <param name="request">The request; its name becomes the interaction's.</param>
+    /// <param name="read">
+    /// Reads the body. It runs inside the attempt: within its time, and again from the beginning when the attempt is repeated, as after a body
+    /// that broke off. So let it build a new result each time instead of adding to one. What it throws itself reaches the caller as it is, and nothing is sent
+    /// again for it. The stream and the token are good until it returns; a body that it does not read to the end is not checked for its end.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What the reader made of the body.</returns>
+    Task<T> SendAsync<T>(GitHubRequest request, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads any list whose pages are arrays, page after page as they arrive, as one interaction.</summary>
+    /// <typeparam name="T">The type of an entry.</typeparam>
+    /// <param name="request">The request for the first page, a GET; its name becomes the interaction's. Without a <c>per_page</c> of its own it gets <see cref="GitHubIntegrationOptions.PageSize"/>.</param>
+    /// <param name="typeInfo">The source-generated description of a page.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <returns>The entries in GitHub's order. One that moves from page to page while they are read can come twice, or not at all.</returns>
+    /// <exception cref="ArgumentException">The request is not a GET; nothing was sent.</exception>
+    /// <exception cref="ScmIncompleteListException">Thrown after everything that could be read: the page cap, pages that lead in a circle, or organisations left out for their single sign-on.</exception>
+    IAsyncEnumerable<T> SendPagesAsync<T>(GitHubRequest request, JsonTypeInfo<List<T>> typeInfo, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads any list whose pages are objects that hold the entries, such as <c>{"total_count": 2, "items": [...]}</c>.</summary>
+    /// <typeparam name="TPage">The type of a page.</typeparam>
+    /// <typeparam name="T">The type of an entry.</typeparam>
+    /// <param name="request">The request for the first page, a GET; its name becomes the interaction's. Without a <c>per_page</c> of its own it gets <see cref="GitHubIntegrationOptions.PageSize"/>.</param>
+    /// <param name="typeInfo">The source-generated description of a page.</param>
+    /// <param name="entries">The entries of a page; <see langword="null"/> for a page that holds none though it should, which is an unreadable answer.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <returns>The entries in GitHub's order. One that moves from page to page while they are read can come twice, or not at all.</returns>
+    /// <exception cref="ArgumentException">The request is not a GET; nothing was sent.</exception>
+    /// <exception cref="ScmIncompleteListException">Thrown after everything that could be read: the page cap, pages that lead in a circle, or organisations left out for their single sign-on.</exception>
+    IAsyncEnumerable<T> SendPagesAsync<TPage, T>(
+        GitHubRequest request,
+        JsonTypeInfo<TPage> typeInfo,
+        Func<TPage, IReadOnlyList<T>?> entries,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads a file into memory, up to <see cref="GitHubIntegrationOptions.MaxBlobBytes"/>. The whole content arrives within one attempt, so one that
+    /// breaks off is asked for again; <see cref="OpenFileAsync"/> is for what may take longer.
+    /// </summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="path">The path from the top, with forward slashes and without escapes. A symbolic link to a file of the repository gives that file.</param>
+    /// <param name="gitRef">A branch, a tag, or the id of a commit; by default the default branch.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The file. One that is too large for its path is looked up in its directory and read as a blob, for two requests more.</returns>
+    /// <exception cref="ArgumentException">The path is not one that git can hold, or the ref is not a valid name; nothing was sent.</exception>
+    /// <exception cref="ScmFileNotFoundException">The repository is there, and the path or the ref is not, or a directory, a submodule or a symbolic link to no file stands there.</exception>
+    /// <exception cref="ScmNotFoundException">The repository is missing, or the credential cannot see it. Telling the two apart costs a request, once in five minutes.</exception>
+    /// <exception cref="ScmEmptyRepositoryException">The repository has no commit. Expected: recorded as a halt.</exception>
+    /// <exception cref="ScmForbiddenException">The file is above GitHub's 100 MB (<see cref="ErrorReason.BlobTooLarge"/>).</exception>
+    Task<GitHubFile> GetFileAsync(RepositoryRef repository, string path, string? gitRef = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Opens a file to be read while it arrives. Retries and the time of an attempt end with its first bytes; from there on nothing is sent
+    /// again, and a read that brings nothing for as long as an attempt may take is given up. So a large file may take as long as it moves.
+    /// </summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="path">The path from the top, as in <see cref="GetFileAsync"/>.</param>
+    /// <param name="gitRef">A branch, a tag, or the id of a commit; by default the default branch.</param>
+    /// <param name="cancellationToken">Cancels the opening; each read has a token of its own.</param>
+    /// <returns>The content, to be disposed. Its interaction ends with it.</returns>
+    /// <exception cref="ArgumentException">As <see cref="GetFileAsync"/>.</exception>
+    /// <exception cref="ScmFileNotFoundException">As <see cref="GetFileAsync"/>.</exception>
+    /// <exception cref="ScmNotFoundException">As <see cref="GetFileAsync"/>.</exception>
+    /// <exception cref="ScmEmptyRepositoryException">As <see cref="GetFileAsync"/>.</exception>
+    /// <exception cref="ScmForbiddenException">As <see cref="GetFileAsync"/>.</exception>
+    Task<GitHubDownload> OpenFileAsync(RepositoryRef repository, string path, string? gitRef = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a blob into memory, up to <see cref="GitHubIntegrationOptions.MaxBlobBytes"/>. Its content is held against its id.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="sha">The id of the blob, as a tree lists it: 40 or 64 hexadecimal digits.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The content, byte for byte.</returns>
+    /// <exception cref="ArgumentException">The id is not one; nothing was sent.</exception>
+    /// <exception cref="ScmNotFoundException">Repository or blob is missing, or the credential cannot see it.</exception>
+    /// <exception cref="ScmForbiddenException">The blob is above GitHub's 100 MB (<see cref="ErrorReason.BlobTooLarge"/>).</exception>
+    Task<ReadOnlyMemory<byte>> GetBlobAsync(RepositoryRef repository, string sha, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a blob to be read while it arrives, under the terms of <see cref="OpenFileAsync"/>. Where its length is announced, its content is held against its id at the end.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="sha">The id of the blob, as a tree lists it: 40 or 64 hexadecimal digits.</param>
+    /// <param name="cancellationToken">Cancels the opening; each read has a token of its own.</param>
+    /// <returns>The content, to be disposed. Its interaction ends with it.</returns>
+    /// <exception cref="ArgumentException">The id is not one; nothing was sent.</exception>
+    /// <exception cref="ScmNotFoundException">Repository or blob is missing, or the credential cannot see it.</exception>
+    /// <exception cref="ScmForbiddenException">The blob is above GitHub's 100 MB (<see cref="ErrorReason.BlobTooLarge"/>).</exception>
+    Task<GitHubDownload> OpenBlobAsync(RepositoryRef repository, string sha, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Forgets what an event makes untrue: a push lifts its ref, a change of a repository what is known of it, a change of the installation
+    /// everything. So the next read asks. Safe to call twice for one event, and for events in any order.
+    /// </summary>
+    /// <param name="webhook">The event, from a delivery that <see cref="GitHubWebhookReceiver"/> has accepted. One for another installation than this client's has no effect.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when the entries are gone.</returns>
+    ValueTask InvalidateAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default);
 }

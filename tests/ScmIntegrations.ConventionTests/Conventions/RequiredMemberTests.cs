@@ -14,6 +14,7 @@ public sealed class RequiredMemberTests
         "FailureReport.Descriptor", "FailureReport.Duration", "FailureReport.Outcome", "FailureReport.Reason", "FailureReport.Severity", "FailureReport.Extras",
         "GitHubAccount.Id", "GitHubAccount.Login",
         "GitHubAppOptions.ClientId", "GitHubAppOptions.InstallationId", "GitHubAppOptions.Signer",
+        "GitHubFile.Content", "GitHubFile.Path", "GitHubFile.Sha",
         "GitHubInstallation.Id",
         "GitHubRateLimit.Limit", "GitHubRateLimit.Remaining", "GitHubRateLimit.ResetsAt",
         "GitHubRateLimits.Resources", "GitHubRateLimits.IsEnabled",

@@ -27,6 +27,8 @@ public sealed class OptionsValidationTests
         { "UserAgent", options => options.UserAgent = "a\r\nX-Evil: 1" },
         { "ApiVersion", options => options.ApiVersion = "2022\n11" },
         { "MaxResponseBytes", options => options.MaxResponseBytes = 1023 },
+        { "MaxBlobBytes", options => options.MaxBlobBytes = 1023 },
+        { "MaxBlobBytes", options => options.MaxBlobBytes = (1024L * 1024 * 1024) + 1 },
         { "MaxErrorBytes", options => options.MaxErrorBytes = 0 },
         { "MaxErrorBytes", options => options.MaxErrorBytes = int.MaxValue },
         { "MaxJsonDepth", options => options.MaxJsonDepth = 7 },

@@ -101,6 +101,6 @@ public sealed class SendRequestTests
         await using var fixture = await ClientFixture.StartAsync();
 
         await FluentActions.Awaiting(() => fixture.Client.SendAsync(null!, TestContext.Current.CancellationToken)).Should().ThrowAsync<ArgumentNullException>();
-        await FluentActions.Awaiting(() => fixture.Client.SendAsync<JsonElement>(Requests.To(HttpMethod.Get), null!, TestContext.Current.CancellationToken)).Should().ThrowAsync<ArgumentNullException>();
+        await FluentActions.Awaiting(() => fixture.Client.SendAsync<JsonElement>(Requests.To(HttpMethod.Get), (System.Text.Json.Serialization.Metadata.JsonTypeInfo<JsonElement>)null!, TestContext.Current.CancellationToken)).Should().ThrowAsync<ArgumentNullException>();
     }
 }

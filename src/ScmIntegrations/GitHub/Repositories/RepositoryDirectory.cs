@@ -26,6 +26,9 @@ internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeP
     public Aged<KnownRepository>? Find(RepositoryRef repository) =>
         cache.TryGet<Aged<KnownRepository>>(repository, out var known) ? known : null;
 
+    /// <summary>Forgets what was said of a name.</summary>
+    public void Forget(RepositoryRef repository) => cache.Remove(repository);
+
     // The reference itself is the key: a read finds what it needs without making one.
     private void Learn(KnownRepository repository, RepositoryRef name)
     {

@@ -13,18 +13,25 @@ internal sealed class RepositoryList(
     BoundedCache cache)
 {
     private const int RepositoryBytes = 600;
-    private readonly SingleFlight<RepositorySource, Known> _flights = new();
+    private readonly SingleFlight<(RepositorySource Source, int Age), Known> _flights = new();
+    private int _age;
 
     /// <summary>The repositories by id, so that a place in the list does not depend on GitHub's order, and why the list is not complete, if it is not.</summary>
-    public async Task<Known> GetAsync(RepositorySource source, CancellationToken cancellationToken) =>
-        Find(source) ?? await _flights.RunAsync(source, token => ReadAsync(source, token), cancellationToken).ConfigureAwait(false);
-
-    private Known? Find(RepositorySource source) =>
-        cache.TryGet<Known>(source, out var remembered) ? remembered : null;
-
-    private async Task<Known> ReadAsync(RepositorySource source, CancellationToken cancellationToken)
+    public async Task<Known> GetAsync(RepositorySource source, CancellationToken cancellationToken)
     {
-        if (Find(source) is { } landed)
+        var key = (source, Volatile.Read(ref _age));
+        return Find(key) ?? await _flights.RunAsync(key, token => ReadAsync(key, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets every list, so that the next scan asks. A list that is being read is not kept, and nobody joins it.</summary>
+    public void Forget() => Interlocked.Increment(ref _age);
+
+    private Known? Find((RepositorySource Source, int Age) key) =>
+        cache.TryGet<Known>(key, out var remembered) ? remembered : null;
+
+    private async Task<Known> ReadAsync((RepositorySource Source, int Age) key, CancellationToken cancellationToken)
+    {
+        if (Find(key) is { } landed)
         {
             return landed;
         }
@@ -32,7 +39,7 @@ internal sealed class RepositoryList(
         var repositories = new List<GitHubRepository>();
         try
         {
-            await foreach (var repository in listing.ListAsync(source, RequestLane.Background, cancellationToken).ConfigureAwait(false))
+            await foreach (var repository in listing.ListAsync(key.Source, RequestLane.Background, cancellationToken).ConfigureAwait(false))
             {
                 directory.Learn(repository);
                 repositories.Add(repository);
@@ -48,7 +55,7 @@ internal sealed class RepositoryList(
         var lifetime = connection.Options.Trees.RepositoryListLifetime;
         if (lifetime > TimeSpan.Zero)
         {
-            cache.Set(source, known, 200 + (RepositoryBytes * repositories.Count), lifetime);
+            cache.Set(key, known, 200 + (RepositoryBytes * repositories.Count), lifetime);
         }
 
         return known;

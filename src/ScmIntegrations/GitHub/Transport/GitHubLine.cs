@@ -69,6 +69,7 @@ internal sealed class GitHubLine(
         using var message = GitHubRequestMessage.Create(request, host, options);
         message.Options.Set(CredentialHandler.Key, (credential, call, HeldBack));
         HttpResponseMessage? response = null;
+        GitHubResponse? answer = null;
         var use = reserve.Of(credential.Identity, request.RateLimitResource);
         use?.Begin(request.Lane);
         try
@@ -95,8 +96,9 @@ internal sealed class GitHubLine(
             }
 
             gate.Served(credential.Identity, request.RateLimitResource);
-            var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
-            return await read(new GitHubResponse(response, body, _json), cancellationToken).ConfigureAwait(false);
+            var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), request.MaxBytes ?? options.MaxResponseBytes);
+            answer = new GitHubResponse(response, body, _json);
+            return await read(answer, cancellationToken).ConfigureAwait(false);
         }
         catch (AnswerIsErrorException refused)
         {
@@ -127,7 +129,10 @@ internal sealed class GitHubLine(
         {
             // Without an answer nobody knows whether it was counted, unless it was never sent.
             use?.End(request.Lane, isCounted: !call.Has(RetryCondition.CredentialUnavailable) && !call.Has(RetryCondition.BeforeSend));
-            response?.Dispose();
+            if (answer is not { IsKept: true })
+            {
+                response?.Dispose();
+            }
         }
     }
 

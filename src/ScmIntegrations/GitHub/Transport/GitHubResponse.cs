@@ -5,13 +5,30 @@ using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Transport;
 
-/// <summary>A successful answer whose body has not been read yet. Lives as long as its attempt.</summary>
+/// <summary>A successful answer whose body has not been read yet. Lives as long as its attempt, unless it is kept.</summary>
 internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, BoundedJson json)
 {
     public HttpStatusCode Status => message.StatusCode;
 
     /// <summary>The body, decompressed and bounded.</summary>
     public Stream Body => body;
+
+    /// <summary>The length of <see cref="Body"/> as announced; <see langword="null"/> when it was not, or when the body came compressed.</summary>
+    public long? Length => IsEncoded ? null : message.Content.Headers.ContentLength;
+
+    /// <summary>Whether <see cref="Body"/> is encoded in a way that nobody below has undone.</summary>
+    public bool IsEncoded => message.Content.Headers.ContentEncoding.Count > 0;
+
+    /// <summary>The media type, without parameters.</summary>
+    public string? MediaType => message.Content.Headers.ContentType?.MediaType;
+
+    /// <summary>The entity tag, as it stands.</summary>
+    public string? ETag => message.FirstHeader("ETag");
+
+    public string? RequestId => message.FirstHeader("X-GitHub-Request-Id");
+
+    /// <summary>Whether somebody reads the body after the attempt, and disposes the answer then.</summary>
+    public bool IsKept { get; private set; }
 
     /// <summary>When the answer was sent, by GitHub's clock.</summary>
     public DateTimeOffset? Date => message.Headers.Date;
@@ -40,6 +57,13 @@ internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, B
     /// <summary>The whole body through a parser of its own, while it arrives.</summary>
     /// <exception cref="System.Text.Json.JsonException">The body is empty, too deep, broken, or of another shape.</exception>
     public Task<T> ReadJsonAsync<T>(JsonParser<T> parse, CancellationToken cancellationToken) => json.ReadAsync(body, parse, cancellationToken);
+
+    /// <summary>Lets the answer outlive its attempt. The last thing that a reader does: from here on the caller disposes it.</summary>
+    public IDisposable Keep()
+    {
+        IsKept = true;
+        return message;
+    }
 
     /// <summary>Reads the body to its end and forgets it.</summary>
     public async Task<HttpStatusCode> DrainAsync(CancellationToken cancellationToken)

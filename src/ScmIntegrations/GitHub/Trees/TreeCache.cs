@@ -15,6 +15,7 @@ internal sealed class TreeCache(
     TreeReader reader,
     RepositoryDirectory directory,
     TreeStore store,
+    RefusalMemory refusals,
     InteractionTelemetry telemetry,
     TimeProvider timeProvider)
 {
@@ -71,6 +72,27 @@ internal sealed class TreeCache(
             : store.HoldsTreesOf(key) ? null
             : TreeReading.Empty(key.GitRef, HeadSource.Bulk, head.AskedAt);
         return reading is not null && store.Keep(repository.Reference, reading, index, head.Mark).ExpiresAt > timeProvider.GetUtcNow();
+    }
+
+    /// <summary>Forgets where a ref leads, so that the next read asks.</summary>
+    public void Invalidate(RepositoryRef repository, string? gitRef)
+    {
+        store.Invalidate(repository, gitRef);
+        refusals.Forget(repository);
+    }
+
+    /// <summary>Forgets where every ref of a repository leads, and what is known of it.</summary>
+    public void InvalidateRepository(RepositoryRef repository)
+    {
+        store.InvalidateRepository(repository);
+        refusals.Forget(repository);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void InvalidateAll()
+    {
+        store.InvalidateAll();
+        refusals.Forget();
     }
 
     private async Task<TreeFetch> FetchAsync(TreeQuestion question, CancellationToken cancellationToken)

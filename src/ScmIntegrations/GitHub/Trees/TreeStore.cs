@@ -118,12 +118,12 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     }
 
     /// <summary>Forgets every pointer of a repository, and what it is called and which branch is its default.</summary>
-    public void InvalidateAll(RepositoryRef repository)
+    public void InvalidateRepository(RepositoryRef repository)
     {
         cache.Set(MarkKey(repository), new object(), MarkBytes, KeepInvalidation);
         var (known, name) = (directory.Find(repository)?.Value.Key, repository.FullName.ToUpperInvariant());
         cache.RemoveWhere(key => key is PointerKey pointer && (pointer.Repository.Equals(name, StringComparison.Ordinal) || pointer.Repository.Equals(known, StringComparison.Ordinal)));
-        cache.Remove(repository);
+        directory.Forget(repository);
     }
 
     /// <summary>Forgets every pointer, tree and repository.</summary>

@@ -1,0 +1,83 @@
+using ScmIntegrations.GitHub.Repositories;
+using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.GitHub.Trees;
+
+namespace ScmIntegrations.GitHub.Webhooks;
+
+/// <summary>What an event makes untrue of what is remembered. Forgetting too much costs a request; forgetting too little, a stale answer.</summary>
+internal sealed class WebhookInvalidation(GitHubConnection connection, TreeCache trees, RepositoryList repositories)
+{
+    /// <summary>Lifts what the event concerns. One for another installation than the client's own concerns nothing here.</summary>
+    public void Apply(GitHubWebhookEvent webhook)
+    {
+        if (connection.Options.App is { } own && webhook.InstallationId is { } installation && installation != own.InstallationId)
+        {
+            return;
+        }
+
+        switch (webhook)
+        {
+            case GitHubPushEvent { Repository: { } repository } push:
+                LiftPush(repository, push);
+                break;
+            case GitHubRepositoryEvent { Repository: { } repository } change:
+                LiftRepository(repository, change.DefaultBranch, change.PreviousDefaultBranch);
+                if (change.PreviousRepository is { } previous)
+                {
+                    LiftRepository(previous, change.DefaultBranch, change.PreviousDefaultBranch);
+                }
+
+                repositories.Forget();
+                break;
+            case GitHubOtherEvent { Name: "public", Repository: { } repository }:
+                LiftRepository(repository, webhook.DefaultBranch);
+                repositories.Forget();
+                break;
+            case GitHubInstallationRepositoriesEvent change:
+                foreach (var repository in change.Added.Concat(change.Removed))
+                {
+                    LiftRepository(repository);
+                }
+
+                repositories.Forget();
+                break;
+            case GitHubInstallationEvent:
+                trees.InvalidateAll();
+                repositories.Forget();
+                break;
+        }
+    }
+
+    private void LiftPush(RepositoryRef repository, GitHubPushEvent push)
+    {
+        // A ref is cached under the name that it was asked for by.
+        LiftRefs(repository, push.Ref, push.BranchName ?? push.TagName, push.Ref.StartsWith("refs/", StringComparison.Ordinal) ? push.Ref["refs/".Length..] : null);
+        if (push.BranchName is { } branch && string.Equals(branch, push.DefaultBranch, StringComparison.Ordinal))
+        {
+            trees.Invalidate(repository, "HEAD");
+            if (push.IsCreated)
+            {
+                // The first push makes its branch the default one, whatever was said of the empty repository.
+                trees.InvalidateRepository(repository);
+                repositories.Forget();
+            }
+        }
+    }
+
+    private void LiftRepository(RepositoryRef repository, string? defaultBranch = null, string? previousDefaultBranch = null)
+    {
+        LiftRefs(repository, defaultBranch, previousDefaultBranch, "HEAD");
+        trees.InvalidateRepository(repository);
+    }
+
+    private void LiftRefs(RepositoryRef repository, params ReadOnlySpan<string?> refs)
+    {
+        foreach (var gitRef in refs)
+        {
+            if (gitRef is { Length: > 0 })
+            {
+                trees.Invalidate(repository, gitRef);
+            }
+        }
+    }
+}
