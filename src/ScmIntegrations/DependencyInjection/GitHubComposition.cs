@@ -41,6 +41,7 @@ internal sealed class GitHubComposition : IDisposable
         var options = services.GetRequiredService<IOptionsMonitor<GitHubIntegrationOptions>>().Get(name);
         var time = services.GetRequiredService<TimeProvider>();
         var telemetry = services.GetRequiredService<InteractionTelemetry>();
+        var shared = services.GetRequiredService<SharedStores>();
         var httpClients = services.GetRequiredService<IHttpClientFactory>();
         var host = new GitHubHost(options.ApiAddress);
 
@@ -49,7 +50,7 @@ internal sealed class GitHubComposition : IDisposable
 
         // Resilience and HTTP: the line that every request travels.
         var ledger = new RateLimitLedger(time);
-        var gate = new RateLimitGate(time);
+        var gate = new RateLimitGate(time, shared.CooldownsOf(host.ApiAddress.Authority));
         var budget = new RetryBudget();
         CallPipeline NewPipeline() => new(options.Resilience, time, budget, error => telemetry.CountRetry(label, error.Reason));
         GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, time);
