@@ -5,7 +5,12 @@ using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.PostgreSQL.Tests;
 
+/// <summary>Alone, because they measure time.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Instances that are processes, over one PostgreSQL and one GitHub.</summary>
+[Collection(typeof(Alone))]
 public sealed class TwoProcessTests(PostgreSqlServer server) : IAsyncLifetime
 {
     private readonly string _schema = PostgreSqlServer.NewSchema();

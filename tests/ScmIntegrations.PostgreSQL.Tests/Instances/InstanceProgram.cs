@@ -101,7 +101,9 @@ internal sealed class InstanceProgram(IServiceProvider services)
                     return new Refreshed<string>(value, _shared.SecondLevel!.Set(shared, () => Encoding.UTF8.GetBytes(value), default, default, TimeSpan.FromMinutes(1)));
                 },
                 TimeSpan.FromSeconds(30),
-                StoreBudget.ForCall(),
+
+                // Not the budget of a call: on a machine that is busy with other tests, what is meant here is who fetches.
+                StoreBudget.Behind(),
                 token),
             CancellationToken.None)));
         return string.Join(' ', values.Distinct(StringComparer.Ordinal));
