@@ -70,23 +70,29 @@ trap 'exit 143' TERM HUP
 
 # The server refuses to run as root.
 as_user=()
+with_script=()
 user="$(id -un)"
 if [ "$(id -u)" -eq 0 ]; then
   user="$(id -un postgres 2> /dev/null || echo nobody)"
   as_user=(setpriv "--reuid=$user" "--regid=$(id -gn "$user")" --clear-groups --)
 fi
 
+# Where the system can do it, the server ends with this script even when that is killed and can stop nothing.
+if setpriv --pdeathsig QUIT true 2> /dev/null; then
+  with_script=(setpriv --pdeathsig QUIT --)
+fi
+
 chmod 700 "$directory"
 chown "$user" "$directory"
 cd "$directory"
 
-"${as_user[@]}" "$binaries/initdb" --pgdata="$directory/data" --username=scm --auth=trust --encoding=UTF8 --locale=C --no-sync > "$directory/initdb.log" 2>&1 < /dev/null || {
+${as_user[@]+"${as_user[@]}"} "$binaries/initdb" --pgdata="$directory/data" --username=scm --auth=trust --encoding=UTF8 --locale=C --no-sync > "$directory/initdb.log" 2>&1 < /dev/null || {
   cat "$directory/initdb.log" >&2
   exit 1
 }
 
 # Nothing here outlives the run, so nothing is forced to the disk.
-"${as_user[@]}" "$binaries/postgres" -D "$directory/data" -k "$directory" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
+${as_user[@]+"${as_user[@]}"} ${with_script[@]+"${with_script[@]}"} "$binaries/postgres" -D "$directory/data" -k "$directory" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
   -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB > "$directory/server.log" 2>&1 < /dev/null &
 server=$!
 

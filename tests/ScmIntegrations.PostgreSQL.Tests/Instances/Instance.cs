@@ -14,6 +14,7 @@ internal sealed class Instance : IAsyncDisposable
     public static Instance Start(string connectionString, string schema, Uri gitHub) => new(Process.Start(
         new ProcessStartInfo("dotnet", [typeof(Instance).Assembly.Location, Argument])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             Environment =

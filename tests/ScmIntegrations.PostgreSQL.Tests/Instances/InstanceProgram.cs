@@ -27,13 +27,7 @@ internal sealed class InstanceProgram(IServiceProvider services)
     public static async Task<int> RunAsync()
     {
         var services = new ServiceCollection();
-        services.AddScmIntegrations()
-            .AddPostgreSql(Of(ConnectionString), options => options.Schema = Of(Schema))
-            .AddGitHub(options =>
-            {
-                options.ApiAddress = new Uri(Of(GitHub));
-                options.UseToken(Token);
-            });
+        Register(services, Of(ConnectionString), Of(Schema), new Uri(Of(GitHub)));
         await using var provider = services.BuildServiceProvider();
         var program = new InstanceProgram(provider);
         while (await Console.In.ReadLineAsync() is { } line)
@@ -42,6 +36,19 @@ internal sealed class InstanceProgram(IServiceProvider services)
         }
 
         return 0;
+    }
+
+    private static void Register(IServiceCollection services, string connectionString, string schema, Uri address)
+    {
+        // snippet:postgresql
+        services.AddScmIntegrations()
+                .AddPostgreSql(connectionString, postgreSql => postgreSql.Schema = schema)
+                .AddGitHub(gitHub =>
+                {
+                    gitHub.ApiAddress = address;
+                    gitHub.UseToken(Token);
+                });
+        // end-snippet
     }
 
     private static string Of(string variable) => Environment.GetEnvironmentVariable(variable)!;

@@ -51,6 +51,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         var root = typeof(PostgreSqlServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key is "RepositoryRoot").Value!;
         _script = Process.Start(new ProcessStartInfo(Path.GetFullPath(Path.Combine(root, "scripts", "postgresql.sh")))
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

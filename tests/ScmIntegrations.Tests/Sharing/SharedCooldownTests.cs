@@ -160,14 +160,14 @@ public sealed class SharedCooldownTests : IDisposable
     {
         var reading = new TaskCompletionSource();
         _store.Delay = reading.Task;
-        var first = _other.LookAsync("me", TestContext.Current.CancellationToken);
+        var first = _other.LookAsync("me", TestContext.Current.CancellationToken).AsTask();
         await Time.WaitForTimerAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         Time.Advance(TimeSpan.FromMilliseconds(50));
         await first;
 
-        _other.LookAsync("me", TestContext.Current.CancellationToken).IsCompletedSuccessfully.Should().BeTrue();
+        _other.LookAsync("me", TestContext.Current.CancellationToken).AsTask().IsCompletedSuccessfully.Should().BeTrue();
         Time.Advance(TimeSpan.FromSeconds(1));
-        _other.LookAsync("me", TestContext.Current.CancellationToken).IsCompletedSuccessfully.Should().BeTrue();
+        _other.LookAsync("me", TestContext.Current.CancellationToken).AsTask().IsCompletedSuccessfully.Should().BeTrue();
         reading.SetResult();
         await WaitUntilAsync(() => _store.Reads == 1);
     }
