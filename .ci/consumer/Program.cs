@@ -14,6 +14,9 @@ gitHub.AddInstallation(app, 42, "acme");
 
 await using var services = new ServiceCollection()
     .AddScmIntegrations()
+
+    // Nobody listens there: what instances share may be missing at any time.
+    .AddPostgreSql("Host=127.0.0.1;Port=1;Username=nobody;Database=none")
     .AddGitHub(options =>
     {
         options.ApiAddress = gitHub.Address;

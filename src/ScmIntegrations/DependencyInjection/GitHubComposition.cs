@@ -47,6 +47,7 @@ internal sealed class GitHubComposition : IDisposable
         var options = services.GetRequiredService<IOptionsMonitor<GitHubIntegrationOptions>>().Get(name);
         var time = services.GetRequiredService<TimeProvider>();
         var telemetry = services.GetRequiredService<InteractionTelemetry>();
+        var shared = services.GetRequiredService<SharedStores>();
         var httpClients = services.GetRequiredService<IHttpClientFactory>();
         var host = new GitHubHost(options.ApiAddress);
 
@@ -55,7 +56,7 @@ internal sealed class GitHubComposition : IDisposable
 
         // Resilience and HTTP: the line that every request travels.
         var ledger = new RateLimitLedger(time);
-        var gate = new RateLimitGate(time);
+        var gate = new RateLimitGate(time, shared.CooldownsOf(host.ApiAddress.Authority));
         var reserve = new RateLimitReserve(ledger, options.RateLimits.ReserveFactor, time);
         var traffic = new RequestTraffic(options.RateLimits, time);
         var budget = new RetryBudget();

@@ -21,6 +21,7 @@ public static class ScmIntegrationsServiceCollectionExtensions
         services.TryAddSingleton<InteractionTelemetry>();
         services.TryAddSingleton<InteractionOutcomes>();
         services.TryAddSingleton<IInteractions, InteractionRunner>();
+        services.TryAddSingleton(static provider => new SharedStores(provider));
         services.TryAddSingleton<IGitHubIntegrationClientFactory, GitHubIntegrationClientFactory>();
         return new Builder(services);
     }

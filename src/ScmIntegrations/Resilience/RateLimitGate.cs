@@ -8,7 +8,9 @@ namespace ScmIntegrations.Resilience;
 /// While a rate limit holds, calls on the same credential and resource end here, without a request:
 /// a client that goes on while limited makes the limit worse and can lose its access altogether.
 /// </summary>
-internal sealed class RateLimitGate(TimeProvider timeProvider)
+/// <param name="timeProvider">The clock.</param>
+/// <param name="shared">What other instances were told; <see langword="null"/> when nothing is shared.</param>
+internal sealed class RateLimitGate(TimeProvider timeProvider, SharedCooldowns? shared = null)
 {
     private const string EveryResource = "*";
     private const int MaxDoublings = 6;
@@ -26,17 +28,33 @@ internal sealed class RateLimitGate(TimeProvider timeProvider)
     public ScmError Close(string credential, string resource, ScmError error)
     {
         var now = timeProvider.GetUtcNow();
-        var key = (credential, error.Reason is ErrorReason.SecondaryRateLimit ? EveryResource : resource);
+        var limited = error.Reason is ErrorReason.SecondaryRateLimit ? EveryResource : resource;
+        var key = (credential, limited);
+        ScmError closed;
         lock (_lock)
         {
             // An answer to what was under way when the gate closed is no second offence, and opens nothing earlier.
-            var closed = IsClosed(key, now, out var present)
+            closed = IsClosed(key, now, out var present)
                 ? present.RetryAt > error.RetryAt ? error with { RetryAt = present.RetryAt } : error
                 : error.IsRetryAtGuessed ? Guess(key, error, now) : error;
             _closed[key] = closed;
-            return closed;
         }
+
+        // Here it is closed already; the others are told behind the call.
+        if (closed.RetryAt is { } until)
+        {
+            shared?.Publish(credential, limited, until);
+        }
+
+        return closed;
     }
+
+    /// <summary>
+    /// Waits, for 50 ms at most, until it is known what other instances were told of the credential in the last 250 ms. Without it,
+    /// <see cref="Check"/> knows what was read after the check before.
+    /// </summary>
+    public ValueTask LookAsync(string credential, CancellationToken cancellationToken) =>
+        shared is null ? ValueTask.CompletedTask : shared.LookAsync(credential, cancellationToken);
 
     /// <summary>Notes that GitHub has served the credential again, so that the next guess begins anew.</summary>
     public void Served(string credential, string resource)
@@ -50,7 +68,21 @@ internal sealed class RateLimitGate(TimeProvider timeProvider)
 
     /// <summary>The refusal of a call that must not be sent now; <see langword="null"/> when the gate is open.</summary>
     public ScmException? Check(string credential, string resource) =>
-        _closed.IsEmpty ? null : CheckKey((credential, EveryResource)) ?? CheckKey((credential, resource));
+        (_closed.IsEmpty ? null : CheckKey((credential, EveryResource)) ?? CheckKey((credential, resource)))
+        ?? (shared is null ? null : CheckShared(credential, EveryResource, ErrorReason.SecondaryRateLimit) ?? CheckShared(credential, resource, ErrorReason.PrimaryRateLimit));
+
+    private ScmException? CheckShared(string credential, string resource, ErrorReason reason) =>
+        shared!.Find(credential, resource) is { } until
+            ? ScmException.From(new ScmError
+            {
+                Reason = reason,
+                Origin = ErrorOrigin.Client,
+                Rule = "12",
+                RetryAt = until,
+                RateLimitResource = resource.Equals(EveryResource, StringComparison.Ordinal) ? null : resource,
+                Message = $"Not sent: another instance of this application has met the limit of this credential, which holds until {until:u}.",
+            })
+            : null;
 
     private ScmException? CheckKey((string Credential, string Resource) key)
     {

@@ -12,6 +12,7 @@ public sealed class DependencyTests
     private static readonly Dictionary<(Type Type, string Mentioned), string> Granted = new()
     {
         [(typeof(Testing.Answers), "Microsoft.AspNetCore.Http.HttpContext")] = "A scripted answer may do to the connection whatever the server can; the fake is a web server and says so.",
+        [(typeof(PostgreSqlBuilderExtensions), "Npgsql.NpgsqlDataSource")] = "The application's own connections: certificates, and passwords that change. The package is for Npgsql and says so.",
     };
 
     [Fact]

@@ -31,13 +31,13 @@ public static class RoomTable
         //  room          may use these rooms                                   and these libraries
         new(Errors,       [],                                                   []),
         new(Interactions, [Errors],                                             [Logging]),
-        new(Resilience,   [Errors],                                             [Polly]),
-        new(Caching,      [],                                                   [MemoryCache, ClockOfMemoryCache, Options]),
+        new(Resilience,   [Errors],                                             [Polly, Logging]),
+        new(Caching,      [Resilience],                                         [MemoryCache, ClockOfMemoryCache, Options]),
         new(Http,         [Errors],                                             [HttpLibrary]),
         new(GitHub,       [Errors, Interactions, Resilience, Caching, Http],    [HttpLibrary, Logging]),
         new(ToolGateways, [Errors, Resilience, Caching, Http],                  [HttpLibrary, Logging]),
 
         // The composition knows everybody, and nobody knows the composition.
-        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub], [HttpLibrary, Logging, Options, Services]),
+        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub], [HttpLibrary, Logging, MemoryCache, Options, Services]),
     ];
 }

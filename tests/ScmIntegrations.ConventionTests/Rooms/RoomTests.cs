@@ -58,6 +58,12 @@ public sealed class RoomTests
             ]);
 
     [Fact]
+    public void The_package_for_PostgreSQL_adds_Npgsql_alone() =>
+        typeof(PostgreSQL.PostgreSqlOptions).Assembly.GetReferencedAssemblies().Select(one => one.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal))
+            .Should().BeSubsetOf(["ScmIntegrations", "Npgsql", "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"]);
+
+    [Fact]
     public void The_fake_does_not_know_the_library_it_tests() =>
         typeof(Testing.FakeGitHub).Assembly.GetReferencedAssemblies().Should().NotContain(one => one.Name == "ScmIntegrations");
 
