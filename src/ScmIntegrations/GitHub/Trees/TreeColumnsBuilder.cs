@@ -161,9 +161,9 @@ internal sealed class TreeColumnsBuilder : IDisposable
             var start = Count == 1 ? 0 : _ends[Count - 2];
             _isOrdered = GitOrder.Compare(
                 _paths.AsSpan(start, _pathBytes - start),
-                EntryKind.TypeOf(_kinds[Count - 1]) is TreeEntryType.Tree,
+                EntryKind.IsFolder(_kinds[Count - 1]),
                 Staged(pathLength),
-                EntryKind.TypeOf(kind) is TreeEntryType.Tree) <= 0;
+                EntryKind.IsFolder(kind)) <= 0;
         }
 
         _pathBytes += pathLength;

@@ -92,7 +92,7 @@ public sealed class TreeFindingTests
     [Fact]
     public void Trees_in_any_order_are_searched_alike()
     {
-        var names = Gen.Elements("a", "b", "a-", "a.", "a0", "ab", "é", "文", "\ud83d\ude00");
+        var names = Gen.Elements("a", "b", "a-", "a.", "a0", "ab", "é", "文", "\ud83d\ude00", "");
         var paths = Gen.NonEmptyListOf(names).Where(parts => parts.Count < 5).Select(parts => string.Join('/', parts));
         var entries = paths.SelectMany(path => Gen.Elements(TreeEntryType.Blob, TreeEntryType.Tree).Select(type => (path, type)));
         Property.Holds(Property.Pairs(Property.Lists(entries), paths.ToArbitrary()), input =>
@@ -107,7 +107,8 @@ public sealed class TreeFindingTests
                     found.Should().Be(tree.Where(entry => entry.Path == wanted).OrderBy(entry => entry.Type).First());
                 }
 
-                tree.Below(wanted).Should().Equal(Sorted(tree.Where(entry => entry.Path.StartsWith(wanted + "/", StringComparison.Ordinal))));
+                var folder = wanted.EndsWith('/') ? wanted[..^1] : wanted;
+                tree.Below(wanted).Should().Equal(Sorted(tree.Where(entry => folder.Length == 0 || entry.Path.StartsWith(folder + "/", StringComparison.Ordinal))));
                 foreach (var entry in tree)
                 {
                     tree.TryFind(entry.Path, out found).Should().BeTrue();
@@ -128,7 +129,7 @@ public sealed class TreeFindingTests
     }
 
     private static TreeEntry[] Sorted(IEnumerable<TreeEntry> entries) =>
-        [.. entries.OrderBy(entry => Encoding.UTF8.GetBytes(entry.Type is TreeEntryType.Tree ? entry.Path + "/" : entry.Path), Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other)))];
+        [.. entries.OrderBy(entry => Encoding.UTF8.GetBytes(entry.Type is TreeEntryType.Tree ? entry.Path + "/" : entry.Path), Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other))).ThenBy(entry => entry.Path.Length)];
 
     /// <summary>A tree of paths; those with a slash at their end are folders.</summary>
     private static RepositoryTree Of(params string[] paths) => new("c0ffee", paths.Select(path => path.EndsWith('/')
