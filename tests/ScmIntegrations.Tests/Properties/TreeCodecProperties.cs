@@ -35,7 +35,7 @@ public sealed class TreeCodecProperties
         TreeCodec.TryRead(TreeCodec.Write(tree), out var back).Should().BeTrue();
 
         back!.Sha.Should().Be(tree.Sha);
-        back.MissingFolders.SequenceEqual(tree.MissingFolders).Should().BeTrue();
+        back.MissingFolders.SequenceEqual(tree.MissingFolders, StringComparer.Ordinal).Should().BeTrue();
         back.SequenceEqual(drawn.Entries).Should().BeTrue();
         back.Columns.IsOrdered.Should().Be(tree.Columns.IsOrdered);
         back.SizeInBytes.Should().Be(tree.SizeInBytes);

@@ -126,13 +126,7 @@ internal sealed class TreeColumnsBuilder : IDisposable
 
     /// <summary>The columns, without a byte to spare.</summary>
     public TreeColumns Build() => new(
-        _paths.AsSpan(0, _pathBytes).ToArray(),
-        _ends.AsSpan(0, Count).ToArray(),
-        _ids.AsSpan(0, Count * _idWidth).ToArray(),
-        _sizes.AsSpan(0, Count).ToArray(),
-        _kinds.AsSpan(0, Count).ToArray(),
-        [.. _odd],
-        _isOrdered);
+        Fit(_paths, _pathBytes), Fit(_ends, Count), Fit(_ids, Count * _idWidth), Fit(_sizes, Count), Fit(_kinds, Count), [.. _odd], _isOrdered);
 
     public void Dispose()
     {
@@ -195,6 +189,15 @@ internal sealed class TreeColumnsBuilder : IDisposable
         }
 
         Grow(ref _ids, Count * _idWidth, _idWidth);
+    }
+
+    /// <summary>A copy that need not be cleared first, as all of it is written.</summary>
+    private static T[] Fit<T>(T[] array, int length)
+        where T : unmanaged
+    {
+        var fitting = length == 0 ? [] : GC.AllocateUninitializedArray<T>(length);
+        array.AsSpan(0, length).CopyTo(fitting);
+        return fitting;
     }
 
     private static void Grow<T>(ref T[] array, int used, long more)

@@ -1,5 +1,4 @@
 using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Testing;
@@ -101,11 +100,9 @@ public sealed class TreeFindingTests
             TreeEntry[] all = [.. drawn.Select((entry, index) => new TreeEntry(entry.path, entry.type is TreeEntryType.Tree ? "040000" : "100644", entry.type, Id, index))];
             foreach (var tree in new[] { new RepositoryTree("c0ffee", all), new RepositoryTree("c0ffee", Sorted(all)) })
             {
-                tree.TryFind(wanted, out var found).Should().Be(tree.Any(entry => entry.Path == wanted));
-                if (tree.Any(entry => entry.Path == wanted))
-                {
-                    found.Should().Be(tree.Where(entry => entry.Path == wanted).OrderBy(entry => entry.Type).First());
-                }
+                TreeEntry[] due = [.. tree.Where(entry => entry.Path.Equals(wanted, StringComparison.Ordinal)).OrderBy(entry => entry.Type)];
+                tree.TryFind(wanted, out var found).Should().Be(due.Length > 0);
+                found.Should().Be(due.FirstOrDefault());
 
                 var folder = wanted.EndsWith('/') ? wanted[..^1] : wanted;
                 tree.Below(wanted).Should().Equal(Sorted(tree.Where(entry => folder.Length == 0 || entry.Path.StartsWith(folder + "/", StringComparison.Ordinal))));
