@@ -46,6 +46,9 @@ internal sealed class TreeFixture : IAsyncDisposable
     /// <summary>Awaited by every request before it goes on the wire.</summary>
     public Func<HttpRequestMessage, CancellationToken, Task> BeforeSend { get; set; } = static (_, _) => Task.CompletedTask;
 
+    /// <summary>Called when the head of an answer is there.</summary>
+    public Action<HttpRequestMessage> AfterSend { get; set; } = static _ => { };
+
     public int TreeRequests => GitHub.Count(HttpMethod.Get, Trees);
 
     public static async Task<TreeFixture> StartAsync(Action<GitHubIntegrationOptions>? configure = null) =>
@@ -138,7 +141,9 @@ internal sealed class TreeFixture : IAsyncDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await fixture.BeforeSend(request, cancellationToken);
-            return await base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            fixture.AfterSend(request);
+            return response;
         }
     }
 

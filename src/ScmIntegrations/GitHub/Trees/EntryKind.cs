@@ -40,6 +40,8 @@ internal static class EntryKind
 
     public static TreeEntryType TypeOf(byte kind) => (TreeEntryType)((kind >> TypeShift) & TypeBits);
 
+    public static bool IsFolder(byte kind) => TypeOf(kind) is TreeEntryType.Tree;
+
     /// <summary>Whether any entry could have made this byte.</summary>
     public static bool IsValid(byte kind) => kind < 0x80 && (kind & ModeBits) <= 4;
 }

@@ -15,9 +15,15 @@ internal static class GitOrder
         for (var at = common; ; at++)
         {
             var (left, right) = (At(one, isOneFolder, at), At(other, isOtherFolder, at));
-            if (left != right || left < 0)
+            if (left != right)
             {
                 return left.CompareTo(right);
+            }
+
+            // A folder and a path that ends in a slash: git has no such path, and yet each must be found.
+            if (left < 0)
+            {
+                return one.Length.CompareTo(other.Length);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace ScmIntegrations.GitHub.Trees;
@@ -31,7 +32,7 @@ internal static class PlainEntries
     {
         var rest = json;
         if (!Take(ref rest, ",{\"path\":\""u8) || !TakeText(ref rest, out var path) || path.Length == 0 || !Utf8.IsValid(path)
-            || !TakeKind(ref rest, out var kind) || !TakeText(ref rest, out var digits))
+            || !TakeKind(ref rest, out var kind) || !TakeDigits(ref rest, out var digits))
         {
             return 0;
         }
@@ -56,6 +57,7 @@ internal static class PlainEntries
         return entries.TryCommit(path.Length, kind, digits, (uint)size) ? json.Length - rest.Length : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Take(ref ReadOnlySpan<byte> json, ReadOnlySpan<byte> expected)
     {
         var isThere = json.StartsWith(expected);
@@ -76,6 +78,16 @@ internal static class PlainEntries
         text = json[..end];
         json = json[(end + 1)..];
         return true;
+    }
+
+    /// <summary>An id of either length and the quotation mark; whether they are digits shows when they are taken in.</summary>
+    private static bool TakeDigits(ref ReadOnlySpan<byte> json, out ReadOnlySpan<byte> digits)
+    {
+        var length = json.Length > 40 && json[40] == '"' ? 40 : 64;
+        var isThere = json.Length > length && json[length] == '"';
+        digits = isThere ? json[..length] : default;
+        json = isThere ? json[(length + 1)..] : json;
+        return isThere;
     }
 
     /// <summary>Mode and type, of which git has five, up to where the id begins.</summary>

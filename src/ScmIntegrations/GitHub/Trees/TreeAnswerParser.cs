@@ -57,7 +57,7 @@ internal sealed class TreeAnswerParser(int maxDepth) : IDisposable
         }
         catch (JsonException broken) when (broken is not WrongShapeException)
         {
-            throw new JsonException($"It breaks at {Where}, within or soon after byte {_consumed + consumed}. {broken.Message}", broken);
+            throw new JsonException($"It breaks at {Where}, soon after byte {_consumed + consumed}. {ComplaintOf(broken)}", broken);
         }
         catch (InvalidOperationException unreadable)
         {
@@ -144,6 +144,10 @@ internal sealed class TreeAnswerParser(int maxDepth) : IDisposable
                 return Place.InRoot;
         }
     }
+
+    /// <summary>The reader's complaint without its own idea of the place: it has not seen the plain entries.</summary>
+    private static string ComplaintOf(JsonException broken) =>
+        broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var end and > 0 ? broken.Message[..end] : broken.Message;
 
     private static void Require(bool holds, string otherwise)
     {

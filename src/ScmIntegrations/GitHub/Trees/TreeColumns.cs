@@ -66,7 +66,7 @@ internal sealed class TreeColumns(byte[] paths, int[] ends, byte[] ids, uint[] s
 
     public TreeEntryType TypeOf(int index) => EntryKind.TypeOf(kinds[index]);
 
-    public bool IsFolder(int index) => TypeOf(index) is TreeEntryType.Tree;
+    public bool IsFolder(int index) => EntryKind.IsFolder(kinds[index]);
 
     public string ModeOf(int index) => OddOf(index)?.Mode ?? EntryKind.ModeOf(kinds[index]);
 

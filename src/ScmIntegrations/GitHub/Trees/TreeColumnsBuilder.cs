@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
-using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Trees;
 
@@ -11,11 +10,11 @@ internal sealed class TreeColumnsBuilder : IDisposable
     private const int Sha1 = 20;
     private const int Sha256 = 32;
 
-    private byte[] _paths = [];
-    private int[] _ends = [];
-    private byte[] _ids = [];
-    private uint[] _sizes = [];
-    private byte[] _kinds = [];
+    private Borrowed<byte> _paths = new();
+    private Borrowed<int> _ends = new();
+    private Borrowed<byte> _ids = new();
+    private Borrowed<uint> _sizes = new();
+    private Borrowed<byte> _kinds = new();
     private List<OddEntry> _odd = [];
     private int _pathBytes;
     private int _idWidth;
@@ -67,7 +66,7 @@ internal sealed class TreeColumnsBuilder : IDisposable
         {
             Reserve();
             columns.IdOf(index).CopyTo(IdSlot);
-            _sizes[Count] = columns.PlainSizeOf(index);
+            _sizes.Array[Count] = columns.PlainSizeOf(index);
             Commit(folder.Length + path.Length, columns.KindOf(index));
         }
         else
@@ -79,12 +78,12 @@ internal sealed class TreeColumnsBuilder : IDisposable
     /// <summary>Room for the path of the next entry, which <c>Commit</c> adds.</summary>
     public Span<byte> StagePath(long most)
     {
-        Grow(ref _paths, _pathBytes, most);
-        return _paths.AsSpan(_pathBytes, (int)most);
+        _paths.Grow(_pathBytes, most);
+        return _paths.Array.AsSpan(_pathBytes, (int)most);
     }
 
     /// <summary>The first bytes of the path that was staged.</summary>
-    public ReadOnlySpan<byte> Staged(int length) => _paths.AsSpan(_pathBytes, length);
+    public ReadOnlySpan<byte> Staged(int length) => _paths.Array.AsSpan(_pathBytes, length);
 
     /// <summary>Adds the entry whose path was staged.</summary>
     /// <param name="pathLength">The bytes of the path.</param>
@@ -116,7 +115,7 @@ internal sealed class TreeColumnsBuilder : IDisposable
             return false;
         }
 
-        _sizes[Count] = size;
+        _sizes.Array[Count] = size;
         Commit(pathLength, kind);
         return true;
     }
@@ -126,30 +125,24 @@ internal sealed class TreeColumnsBuilder : IDisposable
 
     /// <summary>The columns, without a byte to spare.</summary>
     public TreeColumns Build() => new(
-        _paths.AsSpan(0, _pathBytes).ToArray(),
-        _ends.AsSpan(0, Count).ToArray(),
-        _ids.AsSpan(0, Count * _idWidth).ToArray(),
-        _sizes.AsSpan(0, Count).ToArray(),
-        _kinds.AsSpan(0, Count).ToArray(),
-        [.. _odd],
-        _isOrdered);
+        _paths.Fit(_pathBytes), _ends.Fit(Count), _ids.Fit(Count * _idWidth), _sizes.Fit(Count), _kinds.Fit(Count), [.. _odd], _isOrdered);
 
     public void Dispose()
     {
-        Return(ref _paths);
-        Return(ref _ends);
-        Return(ref _ids);
-        Return(ref _sizes);
-        Return(ref _kinds);
+        _paths.Return();
+        _ends.Return();
+        _ids.Return();
+        _sizes.Return();
+        _kinds.Return();
     }
 
-    private Span<byte> IdSlot => _ids.AsSpan(Count * _idWidth, _idWidth);
+    private Span<byte> IdSlot => _ids.Array.AsSpan(Count * _idWidth, _idWidth);
 
     private void CommitOdd(int pathLength, string mode, TreeEntryType type, string sha, long? size)
     {
         Reserve();
         IdSlot.Clear();
-        _sizes[Count] = 0;
+        _sizes.Array[Count] = 0;
         _odd.Add(new OddEntry(Count, mode, sha, size));
         Commit(pathLength, (byte)(EntryKind.Of("100644", type) | EntryKind.Odd));
     }
@@ -158,17 +151,17 @@ internal sealed class TreeColumnsBuilder : IDisposable
     {
         if (_isOrdered && Count > 0)
         {
-            var start = Count == 1 ? 0 : _ends[Count - 2];
+            var start = Count == 1 ? 0 : _ends.Array[Count - 2];
             _isOrdered = GitOrder.Compare(
-                _paths.AsSpan(start, _pathBytes - start),
-                EntryKind.TypeOf(_kinds[Count - 1]) is TreeEntryType.Tree,
+                _paths.Array.AsSpan(start, _pathBytes - start),
+                EntryKind.IsFolder(_kinds.Array[Count - 1]),
                 Staged(pathLength),
-                EntryKind.TypeOf(kind) is TreeEntryType.Tree) <= 0;
+                EntryKind.IsFolder(kind)) <= 0;
         }
 
         _pathBytes += pathLength;
-        _ends[Count] = _pathBytes;
-        _kinds[Count] = kind;
+        _ends.Array[Count] = _pathBytes;
+        _kinds.Array[Count] = kind;
         Count++;
     }
 
@@ -178,8 +171,8 @@ internal sealed class TreeColumnsBuilder : IDisposable
         if (_idWidth == 0 && width is Sha1 or Sha256)
         {
             _idWidth = width;
-            Grow(ref _ids, 0, (Count + 1L) * width);
-            _ids.AsSpan(0, Count * width).Clear();
+            _ids.Grow(0, (Count + 1L) * width);
+            _ids.Array.AsSpan(0, Count * width).Clear();
         }
 
         return width != 0 && width == _idWidth;
@@ -187,41 +180,9 @@ internal sealed class TreeColumnsBuilder : IDisposable
 
     private void Reserve()
     {
-        if (Count == _kinds.Length || Count == _ends.Length || Count == _sizes.Length)
-        {
-            Grow(ref _kinds, Count, 1);
-            Grow(ref _ends, Count, 1);
-            Grow(ref _sizes, Count, 1);
-        }
-
-        Grow(ref _ids, Count * _idWidth, _idWidth);
-    }
-
-    private static void Grow<T>(ref T[] array, int used, long more)
-    {
-        if (array.Length - used >= more)
-        {
-            return;
-        }
-
-        if (used + more > Array.MaxLength)
-        {
-            throw new BodyTooLargeException(Array.MaxLength);
-        }
-
-        var larger = ArrayPool<T>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(used + more, Math.Max(64, 2L * array.Length))));
-        array.AsSpan(0, used).CopyTo(larger);
-        Return(ref array);
-        array = larger;
-    }
-
-    private static void Return<T>(ref T[] array)
-    {
-        if (array.Length > 0)
-        {
-            ArrayPool<T>.Shared.Return(array);
-        }
-
-        array = [];
+        _kinds.Grow(Count, 1);
+        _ends.Grow(Count, 1);
+        _sizes.Grow(Count, 1);
+        _ids.Grow(Count * _idWidth, _idWidth);
     }
 }

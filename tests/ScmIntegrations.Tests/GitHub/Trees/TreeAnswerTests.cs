@@ -150,6 +150,18 @@ public sealed class TreeAnswerTests
     }
 
     [Fact]
+    public async Task What_is_broken_is_named_by_its_place()
+    {
+        var bytes = TreeBodies.Utf8(Tree(Blob, Blob, Blob, "oops"));
+
+        var error = await FluentActions.Invoking(() => ScmIntegrations.GitHub.Trees.TreeAnswerReader.ReadAsync(new MemoryStream(bytes), 64, TestContext.Current.CancellationToken))
+            .Should().ThrowAsync<System.Text.Json.JsonException>();
+
+        error.WithMessage($"It breaks at $.tree[3], soon after byte {Encoding.UTF8.GetString(bytes).IndexOf(",oops", StringComparison.Ordinal)}. *")
+            .Which.Message.Should().NotContain("LineNumber", "the reader has not seen all bytes");
+    }
+
+    [Fact]
     public async Task The_bound_of_bytes_holds()
     {
         var bytes = TreeBodies.Utf8(Tree(Blob, Blob));
