@@ -1,6 +1,7 @@
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 
 namespace ScmIntegrations.Tests.GitHub.Trees;
@@ -87,6 +88,26 @@ public sealed class ScanLaneTests
         skipped.Error.Should().BeOfType<ScmRateLimitException>().Which.RetryAt.Should().Be(bucket.ResetsAt);
         skipped.Error!.Message.Should().StartWith("Not asked: 2499 of 5000 requests are left until ").And.Contain("of others a second");
         (await fixture.Client.GetCachedTreeAsync(new RepositoryRef("acme/new"), cancellationToken: TestContext.Current.CancellationToken)).Status.Should().Be(TreeStatus.Empty, "whoever waits for it is served");
+    }
+
+    [Fact]
+    public async Task What_a_scan_sends_is_nobodys_need()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepositories(50);
+        fixture.AddRepository("acme/large", FakeTree.Generate(500)).TruncateAbove = 10;
+        for (var minute = 0; minute < 12; minute++)
+        {
+            _ = await fixture.ScanAsync();
+            fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining = 2;
+        fixture.AddRepository("acme/new");
+        fixture.Time.Advance(TimeSpan.FromMinutes(6));
+
+        var skipped = (await fixture.ScanAsync()).First(result => result.Repository.Name is "new");
+        skipped.Error!.Message.Should().Contain("what 0 of ours and ", "the list, the trees and their folders are all background work");
     }
 
     [Fact]
