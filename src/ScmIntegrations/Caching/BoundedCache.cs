@@ -86,12 +86,12 @@ internal sealed class BoundedCache : IDisposable
 
     /// <summary>Forgets everything whose key fulfils a condition. Looks at every key.</summary>
     /// <param name="condition">The condition.</param>
-    public void RemoveWhere(Func<object, bool> condition)
+    /// <returns>The keys.</returns>
+    public IReadOnlyList<object> RemoveWhere(Func<object, bool> condition)
     {
-        foreach (var key in _cache.Keys.Where(condition))
-        {
-            Remove(key);
-        }
+        object[] keys = [.. _cache.Keys.Where(condition)];
+        Array.ForEach(keys, Remove);
+        return keys;
     }
 
     /// <inheritdoc/>

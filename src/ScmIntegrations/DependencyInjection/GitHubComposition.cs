@@ -82,7 +82,8 @@ internal sealed class GitHubComposition : IDisposable
         var remembered = new RepositoryList(connection, listing, directory, cache);
         var store = new TreeStore(connection, directory, cache, time);
         var refusals = new RefusalMemory(connection, cache);
-        var cachedTrees = new TreeCache(connection, trees, directory, store, refusals, telemetry, time);
+        var sharedTrees = shared is { SecondLevel: { } level, Refresh: { } refresh } ? new SharedTrees(level, refresh, store, options.Resilience.Deadline) : null;
+        var cachedTrees = new TreeCache(connection, trees, directory, store, refusals, sharedTrees, telemetry, time);
         var client = new GitHubIntegrationClient(
             connection,
             listing,
@@ -93,6 +94,7 @@ internal sealed class GitHubComposition : IDisposable
             store,
             refusals,
             new HeadsReader(connection, time),
+            sharedTrees,
             new ContentOperations(connection, new ContentReader(connection, blobs, directory, time), blobs, time),
             new RequestPages(connection, pages),
             new WebhookInvalidation(connection, cachedTrees, remembered));

@@ -27,6 +27,7 @@ internal sealed class GitHubIntegrationClient(
     TreeStore store,
     RefusalMemory refusals,
     HeadsReader heads,
+    SharedTrees? shared,
     ContentOperations contents,
     RequestPages pages,
     WebhookInvalidation webhooks) : IGitHubIntegrationClient
@@ -94,7 +95,7 @@ internal sealed class GitHubIntegrationClient(
         options ??= new();
         var (repositories, incomplete) = await remembered.GetAsync(options.Source ?? OwnRepositories, cancellationToken).ConfigureAwait(false);
         GitHubRepository[] wanted = [.. repositories.Where(repository => options.IncludeArchived || !repository.IsArchived)];
-        await foreach (var result in new TreeScan(connection, cachedTrees, store, refusals, heads, options).RunAsync(wanted, cancellationToken).ConfigureAwait(false))
+        await foreach (var result in new TreeScan(connection, cachedTrees, store, refusals, heads, shared, options).RunAsync(wanted, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
         }

@@ -7,7 +7,7 @@ namespace ScmIntegrations.GitHub.Trees;
 /// Hands a scan its repositories. Those that are due are asked for their heads first, many at a time; what needs no tree after
 /// that is fresh when its turn comes.
 /// </summary>
-internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore store, RefusalMemory refusals, Func<bool> mayAsk)
+internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore store, RefusalMemory refusals, SharedTrees? shared, Func<bool> mayAsk)
 {
     /// <summary>The repositories; those that are due come behind their batch.</summary>
     public async IAsyncEnumerable<ScanItem> ReadAsync(IEnumerable<ScanItem> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -15,6 +15,11 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
         var due = new List<ScanItem>();
         foreach (var item in repositories)
         {
+            if (shared is not null && IsMissing(item) && store.KeyOf(item.Repository.Reference, null) is { } key)
+            {
+                await shared.TakeAsync(item.Repository.Reference, key, cancellationToken).ConfigureAwait(false);
+            }
+
             if (!IsDue(item))
             {
                 yield return item;
@@ -40,7 +45,9 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
     }
 
     private bool IsDue(ScanItem item) =>
-        heads.IsAvailable && mayAsk() && store.FindFresh(item.Repository.Reference, null) is null && refusals.Find(item.Repository.Reference) is null;
+        heads.IsAvailable && mayAsk() && IsMissing(item) && refusals.Find(item.Repository.Reference) is null;
+
+    private bool IsMissing(ScanItem item) => store.FindFresh(item.Repository.Reference, null) is null;
 
     private async Task<IEnumerable<ScanItem>> AskAsync(List<ScanItem> due, CancellationToken cancellationToken)
     {

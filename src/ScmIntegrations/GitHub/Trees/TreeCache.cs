@@ -16,6 +16,7 @@ internal sealed class TreeCache(
     RepositoryDirectory directory,
     TreeStore store,
     RefusalMemory refusals,
+    SharedTrees? shared,
     InteractionTelemetry telemetry,
     TimeProvider timeProvider)
 {
@@ -71,39 +72,60 @@ internal sealed class TreeCache(
         var reading = head.CommitSha is not null ? FindUnchanged(key, head, HeadSource.Bulk)
             : store.HoldsTreesOf(key) ? null
             : TreeReading.Empty(key.GitRef, HeadSource.Bulk, head.AskedAt);
-        return reading is not null && store.Keep(repository.Reference, reading, index, head.Mark).ExpiresAt > timeProvider.GetUtcNow();
+        return reading is not null && head.Mark is { } mark && store.Keep(repository.Reference, reading, index, mark).ExpiresAt > timeProvider.GetUtcNow();
     }
 
     /// <summary>Forgets where a ref leads, so that the next read asks.</summary>
     public void Invalidate(RepositoryRef repository, string? gitRef)
     {
-        store.Invalidate(repository, gitRef);
+        Forget(store.Invalidate(repository, gitRef));
         refusals.Forget(repository);
     }
 
     /// <summary>Forgets where every ref of a repository leads, and what is known of it.</summary>
     public void InvalidateRepository(RepositoryRef repository)
     {
-        store.InvalidateRepository(repository);
+        Forget(store.InvalidateRepository(repository));
         refusals.Forget(repository);
     }
 
     /// <summary>Forgets everything.</summary>
     public void InvalidateAll()
     {
-        store.InvalidateAll();
+        Forget(store.InvalidateAll());
         refusals.Forget();
+    }
+
+    private void Forget(IEnumerable<PointerKey> keys)
+    {
+        if (shared is null)
+        {
+            return;
+        }
+
+        foreach (var key in keys)
+        {
+            shared.Forget(key);
+        }
     }
 
     private async Task<TreeFetch> FetchAsync(TreeQuestion question, CancellationToken cancellationToken)
     {
         // Another flight may have landed between this caller's look and its own take-off.
-        var (repository, branch) = question;
-        if (store.FindFresh(repository, branch) is { } landed)
+        var (repository, gitRef) = question;
+        if (store.FindFresh(repository, gitRef) is { } landed)
         {
             return new(landed, null);
         }
 
+        return shared is not null && store.KeyOf(repository, gitRef) is { } key
+            ? await shared.ReadAsync(repository, key, token => AskAsync(question, token), cancellationToken).ConfigureAwait(false)
+            : await AskAsync(question, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TreeFetch> AskAsync(TreeQuestion question, CancellationToken cancellationToken)
+    {
+        var (repository, branch) = question;
         var mark = store.Mark(repository);
         var source = HeadSource.Tree;
         try
@@ -146,6 +168,11 @@ internal sealed class TreeCache(
         if (FindUnchanged(key, head, source) is { } unchanged)
         {
             return unchanged;
+        }
+
+        if (shared is not null && await shared.FindTreeAsync(TreeKey.Of(key, head.CommitSha!), cancellationToken).ConfigureAwait(false) is { } known)
+        {
+            return new(known, key.GitRef, source, head.AskedAt) { Sha = head.CommitSha!, CommitSha = head.CommitSha!, TreeSha = head.TreeSha, IsUnchanged = true };
         }
 
         try

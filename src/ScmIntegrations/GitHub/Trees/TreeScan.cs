@@ -13,7 +13,7 @@ namespace ScmIntegrations.GitHub.Trees;
 /// One scan: a result for every repository, as each is ready. What failed in passing gets a second try at the end, and
 /// one repository never stops the rest.
 /// </summary>
-internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, TreeStore store, RefusalMemory refusals, HeadsReader heads, TreeScanOptions options)
+internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, TreeStore store, RefusalMemory refusals, HeadsReader heads, SharedTrees? shared, TreeScanOptions options)
 {
     private readonly TreeScanBrake _brake = new(connection);
     private readonly ConcurrentQueue<(ScanItem Item, TreeScanResult Failed)> _again = new();
@@ -92,7 +92,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
     {
         try
         {
-            var items = new ScanQueue(heads, cache, store, refusals, () => _brake.Reason() is null).ReadAsync(wanted, cancellationToken);
+            var items = new ScanQueue(heads, cache, store, refusals, shared, () => _brake.Reason() is null).ReadAsync(wanted, cancellationToken);
             await foreach (var item in items.ConfigureAwait(false))
             {
                 await queue.WriteAsync(item, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,18 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
 
     /// <summary>What is kept for a ref and still trusted.</summary>
     public CachedTree? FindFresh(RepositoryRef repository, string? gitRef) =>
-        Find(repository, gitRef) is { } found && found.ExpiresAt > timeProvider.GetUtcNow() ? found : null;
+        KeyOf(repository, gitRef) is { } key ? FindFresh(key) : null;
+
+    /// <summary>What is kept under a key and still trusted.</summary>
+    public CachedTree? FindFresh(PointerKey key) =>
+        Find(key) is { } found && found.ExpiresAt > timeProvider.GetUtcNow() ? found : null;
+
+    /// <summary>The pointer under a key and the tree that it leads to, fresh or stale.</summary>
+    public (Aged<TreePointer> Pointer, RepositoryTree Tree)? FindEntry(PointerKey key) =>
+        !cache.TryGet<Aged<TreePointer>>(key, out var pointer) ? null
+        : pointer.Value.Tree is not { } treeKey ? (pointer, RepositoryTree.Empty)
+        : FindTree(treeKey) is { } tree ? (pointer, tree.Value)
+        : null;
 
     /// <summary>The key of a ref; <see langword="null"/> while nobody knows what the default branch is.</summary>
     public PointerKey? KeyOf(RepositoryRef repository, string? gitRef)
@@ -63,17 +74,23 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     public bool HoldsTreesOf(PointerKey key) => cache.TryGet<string>(AnyTreeKey(key), out _);
 
     /// <summary>Changes with every invalidation of the repository, as long as reads from before it can be under way.</summary>
-    public object? Mark(RepositoryRef repository) =>
-        (cache.TryGet<object>(MarkKey(repository), out var one) ? one : null, cache.TryGet<object>(MarkKey(null), out var all) ? all : null);
+    public object Mark(RepositoryRef repository) => (FindMark(repository), FindMark(null));
+
+    /// <summary>Whether the repository was invalidated since what was told at a moment.</summary>
+    public bool IsInvalidatedSince(RepositoryRef repository, DateTimeOffset toldAt) =>
+        FindMark(repository)?.At >= toldAt || FindMark(null)?.At >= toldAt;
+
+    /// <summary>How long a pointer of such an end is kept from now, its time as a stale one included.</summary>
+    public TimeSpan KeepFor(DateTimeOffset expiresAt) => expiresAt - timeProvider.GetUtcNow() + KeepStale;
 
     /// <summary>Keeps what was read, unless it was invalidated meanwhile or is not complete.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="reading">What was read.</param>
     /// <param name="index">The place in a list, for staggers that go by it.</param>
     /// <param name="mark">The <see cref="Mark"/> from before it was asked.</param>
-    public CachedTree Keep(RepositoryRef repository, TreeReading reading, int? index, object? mark)
+    public CachedTree Keep(RepositoryRef repository, TreeReading reading, int? index, object mark)
     {
-        if (!reading.Tree.IsComplete || !Equals(mark, Mark(repository)))
+        if (!reading.Tree.IsComplete || !mark.Equals(Mark(repository)))
         {
             // Given to who asked for it, and not kept: a partial tree must never pass for a complete one, and what was read
             // before a push arrived must not outlive it.
@@ -86,51 +103,66 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
         var name = known is null ? key.Repository : known.Repository.Id.ToString(CultureInfo.InvariantCulture);
         var lifetime = connection.Options.Trees.Stagger.Next($"{name}@{reading.GitRef}", place, reading.AskedAt);
         var expiresAt = reading.AskedAt + lifetime;
-        var keepFor = expiresAt - timeProvider.GetUtcNow() + KeepStale;
-        var treeKey = reading.IsEmpty ? null : TreeKey.Of(key, reading.Sha);
-
-        // The tree first: making room for it must not push out the pointer that leads to it.
-        if (treeKey is not null)
-        {
-            cache.Set(treeKey, new Aged<RepositoryTree>(reading.Tree, reading.AskedAt, expiresAt), reading.Tree.SizeInBytes, keepFor);
-            cache.Set(AnyTreeKey(key), key.Repository, MarkBytes, keepFor);
-            if (reading.TreeSha is { } treeSha)
-            {
-                cache.Set(SameTreeKey(key, treeSha), reading.Sha, MarkBytes, keepFor);
-            }
-        }
-
-        var pointer = new TreePointer(treeKey, reading.CommitSha, reading.Source);
-        cache.Set(key, new Aged<TreePointer>(pointer, reading.AskedAt, expiresAt), PointerBytes, keepFor);
+        var pointer = new TreePointer(reading.IsEmpty ? null : TreeKey.Of(key, reading.Sha), reading.CommitSha, reading.Source);
+        Set(key, new(pointer, reading.AskedAt, expiresAt), reading.Tree, reading.TreeSha);
         return reading.ToCachedTree(expiresAt);
     }
 
-    /// <summary>Forgets a pointer. Trees stay: they do not change.</summary>
-    public void Invalidate(RepositoryRef repository, string? gitRef)
+    /// <summary>Keeps what another instance was told, unless it was invalidated here meanwhile or something newer is kept.</summary>
+    public void Take(PointerKey key, in Aged<TreePointer> pointer, RepositoryTree tree, RepositoryRef repository, object mark)
     {
-        cache.Set(MarkKey(repository), new object(), MarkBytes, KeepInvalidation);
-        var known = directory.Find(repository)?.Value;
-        if ((gitRef ?? known?.Repository.DefaultRef) is { } branch)
+        var isNewer = !cache.TryGet<Aged<TreePointer>>(key, out var present) || present.FetchedAt <= pointer.FetchedAt;
+        if (isNewer && tree.IsComplete && mark.Equals(Mark(repository)) && KeepFor(pointer.ExpiresAt) > TimeSpan.Zero)
         {
-            cache.Remove(KeyOf(repository, known, branch));
-            cache.Remove(KeyOf(repository, null, branch));
+            Set(key, pointer, tree, treeSha: null);
         }
     }
 
-    /// <summary>Forgets every pointer of a repository, and what it is called and which branch is its default.</summary>
-    public void InvalidateRepository(RepositoryRef repository)
+    /// <summary>Forgets a pointer. Trees stay: they do not change.</summary>
+    /// <returns>What it can have been kept under.</returns>
+    public IEnumerable<PointerKey> Invalidate(RepositoryRef repository, string? gitRef)
     {
-        cache.Set(MarkKey(repository), new object(), MarkBytes, KeepInvalidation);
+        SetMark(repository);
+        var known = directory.Find(repository)?.Value;
+        PointerKey[] keys = (gitRef ?? known?.Repository.DefaultRef) is { } branch ? [KeyOf(repository, known, branch), KeyOf(repository, null, branch)] : [];
+        Array.ForEach(keys, cache.Remove);
+        return keys;
+    }
+
+    /// <summary>Forgets every pointer of a repository, and what it is called and which branch is its default.</summary>
+    /// <returns>What was forgotten.</returns>
+    public IEnumerable<PointerKey> InvalidateRepository(RepositoryRef repository)
+    {
+        SetMark(repository);
         var (known, name) = (directory.Find(repository)?.Value.Key, repository.FullName.ToUpperInvariant());
-        cache.RemoveWhere(key => key is PointerKey pointer && (pointer.Repository.Equals(name, StringComparison.Ordinal) || pointer.Repository.Equals(known, StringComparison.Ordinal)));
+        var removed = cache.RemoveWhere(key => key is PointerKey pointer && (pointer.Repository.Equals(name, StringComparison.Ordinal) || pointer.Repository.Equals(known, StringComparison.Ordinal)));
         directory.Forget(repository);
+        return removed.OfType<PointerKey>();
     }
 
     /// <summary>Forgets every pointer, tree and repository.</summary>
-    public void InvalidateAll()
+    /// <returns>The pointers that were forgotten.</returns>
+    public IEnumerable<PointerKey> InvalidateAll()
     {
-        cache.Set(MarkKey(null), new object(), MarkBytes, KeepInvalidation);
-        cache.RemoveWhere(static key => key is PointerKey or TreeKey or RepositoryRef);
+        SetMark(null);
+        return cache.RemoveWhere(static key => key is PointerKey or TreeKey or RepositoryRef).OfType<PointerKey>();
+    }
+
+    private void Set(PointerKey key, in Aged<TreePointer> pointer, RepositoryTree tree, string? treeSha)
+    {
+        // The tree first: making room for it must not push out the pointer that leads to it.
+        var keepFor = KeepFor(pointer.ExpiresAt);
+        if (pointer.Value.Tree is { } treeKey)
+        {
+            cache.Set(treeKey, new Aged<RepositoryTree>(tree, pointer.FetchedAt, pointer.ExpiresAt), tree.SizeInBytes, keepFor);
+            cache.Set(AnyTreeKey(key), key.Repository, MarkBytes, keepFor);
+            if (treeSha is not null)
+            {
+                cache.Set(SameTreeKey(key, treeSha), treeKey.Sha, MarkBytes, keepFor);
+            }
+        }
+
+        cache.Set(key, pointer, PointerBytes, keepFor);
     }
 
     private CachedTree? Find(PointerKey key)
@@ -154,7 +186,8 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
         return new(tree, status, pointer.FetchedAt, pointer.ExpiresAt) { Source = pointer.Value.Source };
     }
 
-    private Aged<RepositoryTree>? FindTree(TreeKey key) => cache.TryGet<Aged<RepositoryTree>>(key, out var tree) ? tree : null;
+    /// <summary>A tree by its key.</summary>
+    public Aged<RepositoryTree>? FindTree(TreeKey key) => cache.TryGet<Aged<RepositoryTree>>(key, out var tree) ? tree : null;
 
     private PointerKey KeyOf(RepositoryRef repository, KnownRepository? known, string branch) =>
         new(_host, connection.Credential.Identity, known?.Key ?? repository.FullName.ToUpperInvariant(), branch);
@@ -163,5 +196,16 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
 
     private static (string Kind, TreeKey Key) SameTreeKey(PointerKey key, string treeSha) => ("same tree", TreeKey.Of(key, treeSha));
 
+    private void SetMark(RepositoryRef? repository) =>
+        cache.Set(MarkKey(repository), new Invalidation(timeProvider.GetUtcNow()), MarkBytes, KeepInvalidation);
+
+    private Invalidation? FindMark(RepositoryRef? repository) => cache.TryGet<Invalidation>(MarkKey(repository), out var mark) ? mark : null;
+
     private static (string Kind, RepositoryRef? Repository) MarkKey(RepositoryRef? repository) => ("invalidation", repository);
+
+    /// <summary>That something was invalidated: each is another, at whatever time.</summary>
+    private sealed class Invalidation(DateTimeOffset at)
+    {
+        public DateTimeOffset At => at;
+    }
 }

@@ -137,12 +137,12 @@ public sealed class TreeWalkConcurrencyTests
     public async Task The_floor_of_requests_is_reached_and_not_gone_below(int concurrency)
     {
         await using var fixture = await StartAsync(concurrency);
-        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining = 205;
+        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining = 207;
 
-        var tree = await fixture.Client.GetTreeAsync(Api, "main", TestContext.Current.CancellationToken);
+        var tree = (await fixture.ScanAsync()).Should().ContainSingle().Which.Tree!;
 
-        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining.Should().Be(200);
-        tree.MissingFolders.Should().Equal("d", "e", "f");
+        fixture.GitHub.RateLimits.ForUser(TreeFixture.Login).Remaining.Should().BeInRange(200, 201, "a scan is background work");
+        tree.MissingFolders.Should().Contain("f").And.NotContain("a");
     }
 
     [Fact]
