@@ -105,6 +105,7 @@ public sealed class EventTests
     [InlineData("push", """{"ref":null,"before":"a","after":"b","repository":{"full_name":"acme/api"}}""")]
     [InlineData("push", """{"ref":"refs/heads/main","before":"a","after":"b","repository":{"full_name":"../../user"}}""")]
     [InlineData("push", """{"ref":"\ud800","before":"a","after":"b","repository":{"full_name":"acme/api"}}""")]
+    [InlineData("issues", """{"action":"\ud800"}""")]
     [InlineData("repository", """{"action":"renamed"}""")]
     [InlineData("installation", """{"action":"created"}""")]
     [InlineData("installation", """{"action":"created","installation":{"id":"7"}}""")]
