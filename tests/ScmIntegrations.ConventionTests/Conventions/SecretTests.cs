@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.Webhooks;
 
 namespace ScmIntegrations.ConventionTests.Conventions;
 
@@ -24,6 +25,7 @@ public sealed class SecretTests
     [InlineData(nameof(TokenCredential))]
     [InlineData(nameof(GitHubAppOptions))]
     [InlineData(nameof(RsaAppJwtSigner))]
+    [InlineData(nameof(GitHubWebhookReceiver))]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a token")]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a key")]
     public void A_secret_does_not_stand_in_a_dump_of_public_properties(string holder) => Leaks(Dump(Secrets()[holder])).Should().BeFalse();
@@ -62,6 +64,7 @@ public sealed class SecretTests
             [nameof(GitHubAppOptions)] = withKey.App!,
             [$"{nameof(GitHubIntegrationOptions)} with a token"] = withToken,
             [$"{nameof(GitHubIntegrationOptions)} with a key"] = withKey,
+            [nameof(GitHubWebhookReceiver)] = new GitHubWebhookReceiver(Token),
         };
     }
 

@@ -11,4 +11,6 @@ public sealed record GitHubInstallationEvent : GitHubWebhookEvent
 
     /// <summary>The repositories it has been given; empty where GitHub names none, as on <c>suspend</c>.</summary>
     public IReadOnlyList<RepositoryRef> Repositories { get; init; } = [];
+
+    internal override IEnumerable<RepositoryRef> Concerned => Repositories;
 }

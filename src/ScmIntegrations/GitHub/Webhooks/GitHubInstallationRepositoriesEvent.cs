@@ -14,4 +14,6 @@ public sealed record GitHubInstallationRepositoriesEvent : GitHubWebhookEvent
 
     /// <summary>The repositories that went.</summary>
     public IReadOnlyList<RepositoryRef> Removed { get; init; } = [];
+
+    internal override IEnumerable<RepositoryRef> Concerned => Added.Concat(Removed);
 }

@@ -30,5 +30,7 @@ public sealed record GitHubPushEvent : GitHubWebhookEvent
     /// <summary>The tag; <see langword="null"/> for a branch.</summary>
     public string? TagName => Below(Tags);
 
+    internal override IEnumerable<RepositoryRef> Concerned => Own;
+
     private string? Below(string prefix) => Ref.StartsWith(prefix, StringComparison.Ordinal) ? Ref[prefix.Length..] : null;
 }

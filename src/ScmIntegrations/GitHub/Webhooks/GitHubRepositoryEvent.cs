@@ -11,4 +11,6 @@ public sealed record GitHubRepositoryEvent : GitHubWebhookEvent
 
     /// <summary>The default branch it had before; <see langword="null"/> when it has kept it.</summary>
     public string? PreviousDefaultBranch { get; init; }
+
+    internal override IEnumerable<RepositoryRef> Concerned => PreviousRepository is null ? Own : Own.Append(PreviousRepository);
 }

@@ -30,4 +30,9 @@ public abstract record GitHubWebhookEvent
 
     /// <summary>The whole body as it was signed, UTF-8 JSON.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The repositories that it concerns.</summary>
+    internal abstract IEnumerable<RepositoryRef> Concerned { get; }
+
+    private protected IEnumerable<RepositoryRef> Own => Repository is null ? [] : [Repository];
 }

@@ -20,23 +20,10 @@ internal sealed class WebhookInvalidation(GitHubConnection connection, TreeCache
             case GitHubPushEvent { Repository: { } repository } push:
                 LiftPush(repository, push);
                 break;
-            case GitHubRepositoryEvent { Repository: { } repository } change:
-                LiftRepository(repository, change.DefaultBranch, change.PreviousDefaultBranch);
-                if (change.PreviousRepository is { } previous)
+            case GitHubRepositoryEvent or GitHubInstallationRepositoriesEvent or GitHubOtherEvent { Name: "public" }:
+                foreach (var repository in webhook.Concerned)
                 {
-                    LiftRepository(previous, change.DefaultBranch, change.PreviousDefaultBranch);
-                }
-
-                repositories.Forget();
-                break;
-            case GitHubOtherEvent { Name: "public", Repository: { } repository }:
-                LiftRepository(repository, webhook.DefaultBranch);
-                repositories.Forget();
-                break;
-            case GitHubInstallationRepositoriesEvent change:
-                foreach (var repository in change.Added.Concat(change.Removed))
-                {
-                    LiftRepository(repository);
+                    LiftRepository(repository, webhook.DefaultBranch, (webhook as GitHubRepositoryEvent)?.PreviousDefaultBranch);
                 }
 
                 repositories.Forget();
@@ -64,7 +51,7 @@ internal sealed class WebhookInvalidation(GitHubConnection connection, TreeCache
         }
     }
 
-    private void LiftRepository(RepositoryRef repository, string? defaultBranch = null, string? previousDefaultBranch = null)
+    private void LiftRepository(RepositoryRef repository, string? defaultBranch, string? previousDefaultBranch)
     {
         LiftRefs(repository, defaultBranch, previousDefaultBranch, "HEAD");
         trees.InvalidateRepository(repository);

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Contents;
 using ScmIntegrations.Testing;
@@ -210,6 +212,42 @@ public sealed class DownloadTests
         var read = () => file.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
 
         (await read.Should().ThrowAsync<ScmUnreadableResponseException>()).Which.Reason.Should().Be(ErrorReason.ResponseTooLarge);
+    }
+
+    [Fact]
+    public async Task A_content_that_travels_compressed_is_the_same_and_its_length_is_not_known_before()
+    {
+        await using var fixture = await StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, ContentFixture.Contents).Answer(Answers.Custom(async (context, cancellationToken) =>
+        {
+            context.Response.ContentType = ContentFixture.RawType;
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var compressed = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await compressed.WriteAsync(Content, cancellationToken);
+        }));
+
+        await using var file = await fixture.OpenFileAsync("data");
+
+        file.Length.Should().BeNull();
+        (await file.Content.ReadToEndAsync()).Should().Equal(Content);
+        (await fixture.GetFileAsync("data")).Content.ToArray().Should().Equal(Content);
+    }
+
+    [Fact]
+    public async Task A_fake_in_memory_streams_as_well()
+    {
+        await using var github = FakeGitHub.InMemory();
+        github.AddToken(ClientSetup.Token, "octocat");
+        github.AddRepository("acme/api").PutFile("data", Content);
+        await using var fixture = await ClientFixture.StartAsync(setup =>
+        {
+            setup.ApiAddress = github.Address;
+            setup.HttpClient = client => client.ConfigurePrimaryHttpMessageHandler(() => github.CreateHandler());
+        });
+
+        await using var file = await fixture.OpenFileAsync("data");
+
+        (await file.Content.ReadToEndAsync()).Should().Equal(Content);
     }
 
     [Fact]

@@ -1,0 +1,222 @@
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Webhooks;
+using ScmIntegrations.Testing;
+using ScmIntegrations.Tests.Infrastructure;
+
+namespace ScmIntegrations.Tests.GitHub.Webhooks;
+
+/// <summary>An event lifts what it makes untrue, and nothing else.</summary>
+public sealed class WebhookInvalidationTests
+{
+    private static readonly RepositoryRef Api = new("acme/api");
+
+    [Theory]
+    [InlineData("main", "refs/heads/main", true)]
+    [InlineData("refs/heads/main", "refs/heads/main", true)]
+    [InlineData("heads/main", "refs/heads/main", true)]
+    [InlineData("HEAD", "refs/heads/main", true)]
+    [InlineData(null, "refs/heads/main", true)]
+    [InlineData("main", "refs/heads/other", false)]
+    [InlineData("HEAD", "refs/heads/other", false)]
+    [InlineData(null, "refs/tags/v1", false)]
+    public async Task A_push_lifts_its_ref_under_every_name(string? asked, string pushed, bool isLifted)
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        await ReadAsync(fixture, asked);
+
+        await TellAsync(fixture, "push", Deliveries.Push(pushed));
+
+        (await ReadAsync(fixture, asked)).Should().Be(isLifted ? TreeStatus.Fetched : TreeStatus.Cached);
+    }
+
+    [Fact]
+    public async Task A_pushed_tag_lifts_the_tag()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        fixture.GitHub.Push("acme/api", FakeTree.Generate(4), branch: "v1");
+        await ReadAsync(fixture, "v1");
+
+        await TellAsync(fixture, "push", Deliveries.Push("refs/tags/v1"));
+
+        (await ReadAsync(fixture, "v1")).Should().Be(TreeStatus.Fetched);
+    }
+
+    [Fact]
+    public async Task The_first_push_lifts_what_was_known_of_an_empty_repository_its_default_branch_too()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        var repository = fixture.AddRepository("acme/api");
+        repository.DefaultBranch = "trunk";
+        (await ReadAsync(fixture, null)).Should().Be(TreeStatus.Empty);
+        (await ReadAsync(fixture, null)).Should().Be(TreeStatus.Empty);
+        fixture.TreeRequests.Should().Be(1);
+
+        repository.DefaultBranch = "main";
+        repository.Push(FakeTree.Generate(3));
+        await TellAsync(fixture, "push", Deliveries.Push(created: true));
+
+        (await ReadAsync(fixture, null)).Should().Be(TreeStatus.Fetched);
+    }
+
+    [Fact]
+    public async Task Another_default_branch_is_read_from_then_on()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        var repository = fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        repository.Push(FakeTree.Generate(9), branch: "next");
+        await ReadAsync(fixture, null);
+        repository.DefaultBranch = "next";
+
+        (await ReadAsync(fixture, null)).Should().Be(TreeStatus.Cached, "nobody has said anything yet");
+        await TellAsync(fixture, "repository", Deliveries.RepositoryChange("edited", """ "changes":{"default_branch":{"from":"main"}}, """));
+
+        var tree = await fixture.Client.GetCachedTreeAsync(Api, cancellationToken: TestContext.Current.CancellationToken);
+        tree.Tree.Count.Should().Be(9);
+    }
+
+    [Fact]
+    public async Task A_renamed_repository_is_not_found_under_its_old_name_in_the_cache()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/old-api", FakeTree.Generate(3));
+        var old = new RepositoryRef("acme/old-api");
+        await fixture.Client.GetCachedTreeAsync(old, cancellationToken: TestContext.Current.CancellationToken);
+        fixture.GitHub.RenameRepository("acme/old-api", "acme/api");
+
+        await TellAsync(fixture, "repository", Deliveries.RepositoryChange("renamed", """ "changes":{"repository":{"name":{"from":"old-api"}}}, """));
+
+        (await fixture.Client.FindCachedTreeAsync(old, cancellationToken: TestContext.Current.CancellationToken)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_deleted_repository_leaves_the_list_and_the_cache()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        fixture.AddRepository("acme/web", FakeTree.Generate(3));
+        (await fixture.ScanAsync()).Should().HaveCount(2);
+        fixture.GitHub.RemoveRepository("acme/api");
+
+        await TellAsync(fixture, "repository", Deliveries.RepositoryChange("deleted"));
+
+        (await fixture.ScanAsync()).Select(result => (result.Repository.FullName, result.Status)).Should().Equal(("acme/web", TreeStatus.Cached));
+        var read = () => ReadAsync(fixture, null);
+        await read.Should().ThrowAsync<ScmNotFoundException>();
+    }
+
+    [Fact]
+    public async Task Repositories_that_an_installation_gains_are_scanned_at_once()
+    {
+        var (fixture, installation) = await StartInstallationAsync();
+        await using var disposing = fixture;
+        installation.SelectRepositories(["acme/api"]);
+        (await fixture.ScanAsync()).Should().ContainSingle();
+        installation.SelectRepositories(["acme/api", "acme/web"]);
+        (await fixture.ScanAsync()).Should().ContainSingle("the list is remembered for minutes");
+
+        await TellAsync(fixture, "installation_repositories", Deliveries.RepositoriesChange("added", ["web"], []));
+
+        (await fixture.ScanAsync()).Select(result => (result.Repository.FullName, result.Status)).Should()
+            .BeEquivalentTo([("acme/api", TreeStatus.Cached), ("acme/web", TreeStatus.Fetched)]);
+    }
+
+    [Fact]
+    public async Task Permissions_that_were_accepted_lift_everything_refusals_included()
+    {
+        var (fixture, _) = await StartInstallationAsync();
+        await using var disposing = fixture;
+        var refusal = fixture.GitHub.When(HttpMethod.Get, "/repos/acme/web/git/trees/{sha}").Answer(Answers.PermissionDenied());
+        (await fixture.ScanAsync()).Should().Contain(result => result.Status == TreeStatus.Unavailable);
+        refusal.Remove();
+        (await fixture.ScanAsync()).Should().Contain(result => result.Status == TreeStatus.Skipped, "the refusal is remembered");
+
+        await TellAsync(fixture, "installation", Deliveries.InstallationChange("new_permissions_accepted"));
+
+        (await fixture.ScanAsync()).Should().OnlyContain(result => result.Status == TreeStatus.Fetched);
+    }
+
+    [Fact]
+    public async Task What_was_asked_before_everything_was_lifted_is_not_kept_after_it()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        var (sent, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        fixture.BeforeSend = (_, _) =>
+        {
+            sent.TrySetResult();
+            return go.Task;
+        };
+        var before = ReadAsync(fixture, "main");
+        await sent.Task;
+
+        await TellAsync(fixture, "installation", Deliveries.InstallationChange("unsuspend"));
+        go.SetResult();
+        await before;
+
+        (await ReadAsync(fixture, "main")).Should().Be(TreeStatus.Fetched);
+    }
+
+    [Fact]
+    public async Task An_event_of_another_installation_has_no_effect()
+    {
+        var (fixture, _) = await StartInstallationAsync();
+        await using var disposing = fixture;
+        await ReadAsync(fixture, "main");
+
+        await TellAsync(fixture, "push", Deliveries.Push(installation: """{"id":8}"""));
+        (await ReadAsync(fixture, "main")).Should().Be(TreeStatus.Cached);
+
+        await TellAsync(fixture, "push", Deliveries.Push());
+        (await ReadAsync(fixture, "main")).Should().Be(TreeStatus.Fetched);
+
+        await TellAsync(fixture, "push", Deliveries.Push(installation: "null"));
+        (await ReadAsync(fixture, "main")).Should().Be(TreeStatus.Fetched, "the repository's own webhook names no installation");
+    }
+
+    [Theory]
+    [InlineData("ping", "{}")]
+    [InlineData("issues", """{"action":"opened","repository":{"id":1,"full_name":"acme/api"}}""")]
+    public async Task An_event_that_makes_nothing_untrue_lifts_nothing(string name, string body)
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        await ReadAsync(fixture, null);
+
+        await TellAsync(fixture, name, body);
+
+        (await ReadAsync(fixture, null)).Should().Be(TreeStatus.Cached);
+    }
+
+    [Fact]
+    public async Task A_push_to_a_ref_that_cannot_be_asked_for_does_no_harm()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+
+        var tell = () => TellAsync(fixture, "push", Deliveries.Push("refs/heads/..\\\\x y"));
+
+        await tell.Should().NotThrowAsync();
+    }
+
+    private static async Task TellAsync(TreeFixture fixture, string name, string body) =>
+        await fixture.Client.InvalidateAsync(Deliveries.Accept<GitHubWebhookEvent>(name, body), TestContext.Current.CancellationToken);
+
+    private static async Task<TreeStatus> ReadAsync(TreeFixture fixture, string? gitRef) =>
+        (await fixture.Client.GetCachedTreeAsync(Api, gitRef, TestContext.Current.CancellationToken)).Status;
+
+    private static async Task<(TreeFixture Fixture, FakeInstallation Installation)> StartInstallationAsync()
+    {
+        FakeInstallation? made = null;
+        var fixture = await TreeFixture.StartAsync((options, github) =>
+        {
+            made ??= github.AddInstallation(github.AddApp(1, "Iv23liTheApp"), 7, "acme");
+            options.UseInstallation(made.App.ClientId, made.App.PrivateKeyPem, 7);
+        });
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        fixture.AddRepository("acme/web", FakeTree.Generate(4));
+        return (fixture, made!);
+    }
+}
