@@ -18,7 +18,8 @@ public static class GitHubIntegrationBuilderExtensions
 
     /// <summary>
     /// Registers a named client, as a keyed service (<c>[FromKeyedServices("acme")] IGitHubIntegrationClient</c>) and in
-    /// <see cref="IGitHubIntegrationClientFactory"/>. Clients share nothing: credential, limits, circuit and cache are each one's own.
+    /// <see cref="IGitHubIntegrationClientFactory"/>. Clients share nothing: credential, limits, circuit and cache are each one's own, unless a
+    /// store is registered for that (<c>UseDistributedCache</c>, <see cref="ScmIntegrations.Resilience.ICooldownStore"/>).
     /// </summary>
     /// <param name="builder">The library's builder.</param>
     /// <param name="name">The client's name. It becomes a telemetry tag, so it comes from a closed set.</param>

@@ -22,12 +22,12 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     private string? _connectionString;
     private string _absence = "";
 
-    /// <summary>The connection string. Without a server the test is skipped, and failed where CI is true: there it always has one.</summary>
+    /// <summary>The connection string. Without a server the test is skipped, and failed on Linux where CI is true: there it always has one.</summary>
     public string ConnectionString
     {
         get
         {
-            if (_connectionString is null && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+            if (_connectionString is null && OperatingSystem.IsLinux() && string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
             {
                 Assert.Fail(_absence);
             }
