@@ -25,5 +25,11 @@ internal sealed class CommandLine
 
     public int? Concurrency { get; init; }
 
+    /// <summary>Whether <c>scan</c> only says what it would cost.</summary>
+    public bool Plan { get; init; }
+
+    /// <summary>Where <c>scan</c> notes what is done.</summary>
+    public string? CheckpointFile { get; init; }
+
     public bool Json { get; init; }
 }

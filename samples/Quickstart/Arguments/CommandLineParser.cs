@@ -18,6 +18,11 @@ internal static class CommandLineParser
             throw new UsageException($"{option.Name} belongs to {string.Join(", ", option.OnlyFor.Select(NameOf))}; {NameOf(command)} does not take it.");
         }
 
+        if (raw.Has(OptionTable.Checkpoint) && (raw.Has(OptionTable.Plan) || raw.Has(OptionTable.Passes)))
+        {
+            throw new UsageException($"{OptionTable.Checkpoint} is for one scan; it goes neither with {OptionTable.Passes} nor with {OptionTable.Plan}.");
+        }
+
         return new CommandLine
         {
             Command = command,
@@ -26,6 +31,8 @@ internal static class CommandLineParser
             Source = Source(raw),
             Passes = (int)(raw.FindNumber(OptionTable.Passes, 1, MaxPasses) ?? 1),
             Concurrency = (int?)raw.FindNumber(OptionTable.Concurrency, 1, MaxConcurrency),
+            Plan = raw.Has(OptionTable.Plan),
+            CheckpointFile = raw.Find(OptionTable.Checkpoint),
             Json = raw.Has(OptionTable.Json),
             Connection = command is CommandName.Explain ? null : await ConnectionArguments.ReadAsync(raw, environment, cancellationToken),
             Answer = command is CommandName.Explain ? await AnswerArguments.ReadAsync(raw, environment, cancellationToken) : null,

@@ -12,6 +12,8 @@ internal static class OptionTable
     public const string Ref = "--ref";
     public const string Passes = "--passes";
     public const string Concurrency = "--concurrency";
+    public const string Plan = "--plan";
+    public const string Checkpoint = "--checkpoint";
     public const string Status = "--status";
     public const string Method = "--method";
     public const string Path = "--path";
@@ -34,6 +36,8 @@ internal static class OptionTable
         new(Ref, "REF", "branch, tag or commit; else the default branch") { OnlyFor = [CommandName.Tree] },
         new(Passes, "N", "how often to scan, from 1 to 1000; 1 unless told otherwise") { OnlyFor = [CommandName.Scan] },
         new(Concurrency, "N", "repositories read at a time, from 1 to 100; 8 unless told otherwise") { OnlyFor = [CommandName.Scan] },
+        new(Plan, null, "says what the scan will cost, when it will end and what the limit will have left; reads no tree") { OnlyFor = [CommandName.Scan] },
+        new(Checkpoint, "FILE", "goes on where the scan that wrote FILE stopped, and notes in it what is done; for one pass") { OnlyFor = [CommandName.Scan] },
         new(Status, "N", "the answer's status, from 100 to 599") { OnlyFor = [CommandName.Explain] },
         new(Method, "METHOD", "the request's method; GET unless told otherwise") { OnlyFor = [CommandName.Explain] },
         new(Path, "PATH", "the request's path below the API's address, from its first slash") { OnlyFor = [CommandName.Explain] },

@@ -1,6 +1,7 @@
 using Quickstart.Counting;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Trees;
 
 namespace Quickstart.Output;
 
@@ -15,6 +16,9 @@ internal interface IReport
 
     /// <summary>The end of a pass.</summary>
     ValueTask SummarizeAsync(int pass, Cost cost);
+
+    /// <summary>What a scan would cost.</summary>
+    ValueTask PlanAsync(TreeScanPlan plan);
 
     /// <summary>What an answer means: an error, or <see langword="null"/> when it is none.</summary>
     /// <param name="answer">The answer.</param>

@@ -14,6 +14,26 @@ internal sealed record ListedLine(string Type, string Repository, long Id, bool 
 /// <summary>The last line of a pass.</summary>
 internal sealed record SummaryLine(string Type, int Pass, int Requests, long Started, long Success, long Halted, long Failure);
 
+/// <summary>The line of <c>scan --plan</c>. Of a server without limits, all is <see langword="null"/> that speaks of one.</summary>
+internal sealed record PlanLine(
+    string Type,
+    int Repositories,
+    int Done,
+    int Current,
+    int Refused,
+    int ToRead,
+    int ToCheck,
+    int LeastRequests,
+    int MostRequests,
+    int? Limit,
+    int? Remaining,
+    int? Reserved,
+    int? RemainingAfter,
+    DateTimeOffset? ResetsAt,
+    int Windows,
+    DateTimeOffset EndsAt,
+    bool ListComplete);
+
 /// <summary>The line of <c>explain</c>. Of an answer that is no error, all is <see langword="null"/> that only an error has.</summary>
 internal sealed record ExplanationLine(
     string Type,
@@ -42,5 +62,6 @@ internal sealed record ErrorLine(string Type, ErrorFacts Error);
 [JsonSerializable(typeof(ListedLine))]
 [JsonSerializable(typeof(SummaryLine))]
 [JsonSerializable(typeof(ErrorLine))]
+[JsonSerializable(typeof(PlanLine))]
 [JsonSerializable(typeof(ExplanationLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

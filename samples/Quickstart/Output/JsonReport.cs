@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Quickstart.Counting;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Interactions;
 
 namespace Quickstart.Output;
@@ -34,6 +35,27 @@ internal sealed class JsonReport(TextWriter output, SecretMask mask) : IReport
         var (started, success, halted, failure) = cost.Interactions;
         return WriteAsync(new SummaryLine("summary", pass, cost.Requests.Total, started, success, halted, failure), JsonLinesContext.Default.SummaryLine);
     }
+
+    public ValueTask PlanAsync(TreeScanPlan plan) => WriteAsync(
+        new PlanLine(
+            "plan",
+            plan.Repositories,
+            plan.Done,
+            plan.Current,
+            plan.Refused,
+            plan.ToRead,
+            plan.ToCheck,
+            plan.LeastRequests,
+            plan.MostRequests,
+            plan.Limit,
+            plan.Remaining,
+            plan.Reserved,
+            plan.RemainingAfter,
+            plan.ResetsAt,
+            plan.Windows,
+            plan.EndsAt,
+            plan.IsListComplete),
+        JsonLinesContext.Default.PlanLine);
 
     public ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated) =>
         WriteAsync(Explanation.Of(answer, error?.Error, error?.GetType().Name), JsonLinesContext.Default.ExplanationLine);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Quickstart.Counting;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Trees;
 using Spectre.Console;
 
 namespace Quickstart.Output;
@@ -32,6 +33,14 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         _console.WriteLine(CostText.Of(cost));
         _console.WriteLine();
         return default;
+    }
+
+    public async ValueTask PlanAsync(TreeScanPlan plan)
+    {
+        foreach (var line in PlanText.Lines(plan))
+        {
+            await output.WriteAsync(line + "\n");
+        }
     }
 
     public async ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated)

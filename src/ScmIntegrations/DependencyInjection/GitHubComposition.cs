@@ -97,7 +97,8 @@ internal sealed class GitHubComposition : IDisposable
             sharedTrees,
             new ContentOperations(connection, new ContentReader(connection, blobs, directory, time), blobs, time),
             new RequestPages(connection, pages),
-            new WebhookInvalidation(connection, cachedTrees, remembered));
+            new WebhookInvalidation(connection, cachedTrees, remembered),
+            time);
         return new(host, connection, client, cache, traffic);
     }
 

@@ -30,7 +30,8 @@ internal sealed class GitHubIntegrationClient(
     SharedTrees? shared,
     ContentOperations contents,
     RequestPages pages,
-    WebhookInvalidation webhooks) : IGitHubIntegrationClient
+    WebhookInvalidation webhooks,
+    TimeProvider timeProvider) : IGitHubIntegrationClient
 {
     public async Task<GitHubRepository> GetRepositoryAsync(RepositoryRef repository, CancellationToken cancellationToken = default)
     {
@@ -93,8 +94,7 @@ internal sealed class GitHubIntegrationClient(
     public async IAsyncEnumerable<TreeScanResult> ScanTreesAsync(TreeScanOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         options ??= new();
-        var (repositories, incomplete) = await remembered.GetAsync(options.Source ?? OwnRepositories, cancellationToken).ConfigureAwait(false);
-        GitHubRepository[] wanted = [.. repositories.Where(repository => options.IncludeArchived || !repository.IsArchived)];
+        var (wanted, incomplete) = await ListForScanAsync(options, cancellationToken).ConfigureAwait(false);
         await foreach (var result in new TreeScan(connection, cachedTrees, store, refusals, heads, shared, options).RunAsync(wanted, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
@@ -104,6 +104,15 @@ internal sealed class GitHubIntegrationClient(
         {
             throw incomplete;
         }
+    }
+
+    public async Task<TreeScanPlan> PlanScanAsync(TreeScanOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        var (wanted, incomplete) = await ListForScanAsync(options, cancellationToken).ConfigureAwait(false);
+        var plan = await new TreeScanPlanner(connection, cachedTrees, store, refusals, heads, shared, options, timeProvider)
+            .MakeAsync(wanted, cancellationToken).ConfigureAwait(false);
+        return plan with { IsListComplete = incomplete is null };
     }
 
     public Task<string> GetCommitShaAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
@@ -213,6 +222,12 @@ internal sealed class GitHubIntegrationClient(
         cancellationToken.ThrowIfCancellationRequested();
         webhooks.Apply(webhook);
         return default;
+    }
+
+    private async Task<(GitHubRepository[] Wanted, ScmIncompleteListException? Incomplete)> ListForScanAsync(TreeScanOptions options, CancellationToken cancellationToken)
+    {
+        var (repositories, incomplete) = await remembered.GetAsync(options.Source ?? OwnRepositories, cancellationToken).ConfigureAwait(false);
+        return ([.. repositories.Where(repository => options.IncludeArchived || !repository.IsArchived)], incomplete);
     }
 
     /// <summary>What "its repositories" are is told by the credential: an installation's token has no user.</summary>

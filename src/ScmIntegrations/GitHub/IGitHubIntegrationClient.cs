@@ -76,6 +76,16 @@ public interface IGitHubIntegrationClient
     /// <exception cref="ScmIncompleteListException">Thrown after every repository that was listed has its result: the list ended early.</exception>
     IAsyncEnumerable<TreeScanResult> ScanTreesAsync(TreeScanOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Says what a scan will cost, when it will end and what the limit will have left, before the first tree is asked for. It lists the
+    /// repositories and asks for their heads, as the scan would; the scan that follows does not ask for them again.
+    /// </summary>
+    /// <param name="options">What would be read; by default all unarchived repositories of the credential.</param>
+    /// <param name="cancellationToken">Cancels the planning.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ScmException">The repositories could not be listed.</exception>
+    Task<TreeScanPlan> PlanScanAsync(TreeScanOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Asks which commit a ref leads to.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="gitRef">A branch, a tag or a commit; by default the default branch.</param>

@@ -31,6 +31,10 @@ internal sealed class RateLimitReserve(RateLimitLedger ledger, double factor, Ti
     public bool IsUsedUp(string credential, string resource) =>
         ledger.Find(credential, resource) is { } reading && reading.Remaining <= (Of(credential, resource)?.Read().UnderWay ?? 0);
 
+    /// <summary>What is known of a limit, and how many of its requests background work leaves to others now; nothing where no answer has told of it.</summary>
+    public (RateLimitReading Limit, int Reserved)? Read(string credential, string resource, int floor) =>
+        Find(credential, resource, floor) is { } rule && Of(credential, resource) is { } use ? (rule.Limit, rule.Requests(use.Read())) : null;
+
     /// <summary>Counts a piece of background work as begun, or refuses it.</summary>
     public BackgroundWork Admit(string credential, string resource, int floor)
     {

@@ -7,6 +7,9 @@ internal sealed class RequestTraffic(RateLimitOptions options, TimeProvider time
 {
     private readonly ConcurrentDictionary<string, Lanes> _credentials = new(StringComparer.Ordinal);
 
+    /// <summary>How long requests take.</summary>
+    public RequestDuration Duration { get; } = new();
+
     /// <summary>Waits for a request's turn: for a write that the one before is long enough ago, for any request that one fewer is under way.</summary>
     /// <returns>The turn; its end is that of the request.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>

@@ -50,6 +50,13 @@ internal sealed class GitHubConnection(
     /// <summary>Why no background work may begin now, because others will need what is left of the hourly limit; <see langword="null"/> when it may.</summary>
     public ScmException? ReserveReached() => reserve.Check(credential.Identity, Core, options.Trees.RequestFloor);
 
+    /// <summary>How long a request has taken of late, in seconds.</summary>
+    public double SecondsPerRequest => traffic.Duration.Seconds;
+
+    /// <summary>What is left of the hourly limit, and how much of it background work leaves to others.</summary>
+    public (RateLimitReading? Limit, int Reserved) ReadReserve() =>
+        reserve.Read(credential.Identity, Core, options.Trees.RequestFloor) is (var limit, var reserved) ? (limit, reserved) : (null, 0);
+
     /// <summary>
     /// Admits a piece of background work, when its turn has come and others can spare its requests. Asked before the work begins,
     /// and so before anybody can join it: an interactive caller who does never waits for this.

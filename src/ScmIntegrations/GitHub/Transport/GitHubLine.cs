@@ -72,6 +72,7 @@ internal sealed class GitHubLine(
         GitHubResponse? answer = null;
         var use = reserve.Of(credential.Identity, request.RateLimitResource);
         use?.Begin(request.Lane);
+        var began = timeProvider.GetTimestamp();
         try
         {
             using var client = httpClient();
@@ -98,7 +99,9 @@ internal sealed class GitHubLine(
             gate.Served(credential.Identity, request.RateLimitResource);
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), request.MaxBytes ?? options.MaxResponseBytes);
             answer = new GitHubResponse(response, body, _json);
-            return await read(answer, cancellationToken).ConfigureAwait(false);
+            var result = await read(answer, cancellationToken).ConfigureAwait(false);
+            traffic.Duration.Learn(timeProvider.GetElapsedTime(began));
+            return result;
         }
         catch (AnswerIsErrorException refused)
         {

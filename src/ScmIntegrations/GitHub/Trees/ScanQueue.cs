@@ -9,6 +9,12 @@ namespace ScmIntegrations.GitHub.Trees;
 /// </summary>
 internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore store, RefusalMemory refusals, SharedTrees? shared, Func<bool> mayAsk)
 {
+    // One repository is asked for itself: that costs a request as well, and none of the hourly limit when it has not changed.
+    private const int FewestKnown = 2;
+
+    // The trees of new repositories have to be read anyway: all that is saved is to ask for those that are empty.
+    private const int FewestNew = 20;
+
     /// <summary>The repositories; those that are due come behind their batch.</summary>
     public async IAsyncEnumerable<ScanItem> ReadAsync(IEnumerable<ScanItem> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -23,6 +29,12 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
             if (!IsDue(item))
             {
                 yield return item;
+                continue;
+            }
+
+            if (FindHead(item) is { } head)
+            {
+                yield return item with { Head = head };
                 continue;
             }
 
@@ -47,12 +59,13 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
     private bool IsDue(ScanItem item) =>
         heads.IsAvailable && mayAsk() && IsMissing(item) && refusals.Find(item.Repository.Reference) is null;
 
+    private bool IsKnown(ScanItem item) => store.KeyOf(item.Repository.Reference, null) is { } key && store.FindPointer(key) is not null;
+
     private bool IsMissing(ScanItem item) => store.FindFresh(item.Repository.Reference, null) is null;
 
     private async Task<IEnumerable<ScanItem>> AskAsync(List<ScanItem> due, CancellationToken cancellationToken)
     {
-        // One repository is asked for itself: that costs a request as well, and none of the hourly limit when it has not changed.
-        if (due.Count < 2)
+        if (due.Count < FewestNew && due.Count(IsKnown) < FewestKnown)
         {
             return [.. due];
         }
@@ -62,6 +75,21 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
         return [.. due.Zip(marks, (item, mark) => found.TryGetValue(item.Repository.Id, out var head) ? Learn(item, head with { Mark = mark }) : item)];
     }
 
-    private ScanItem Learn(ScanItem item, BranchHead head) =>
-        cache.Learn(item.Repository, item.Index, head) ? item : item with { Head = head };
+    private ScanItem Learn(ScanItem item, BranchHead head)
+    {
+        if (cache.Learn(item.Repository, item.Index, head))
+        {
+            return item;
+        }
+
+        if (store.KeyOf(item.Repository.Reference, null) is { } key)
+        {
+            store.Remember(key, head);
+        }
+
+        return item with { Head = head };
+    }
+
+    private BranchHead? FindHead(ScanItem item) =>
+        store.KeyOf(item.Repository.Reference, null) is { } key ? store.FindHead(key, item.Repository.Reference) : null;
 }

@@ -21,7 +21,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
     public async IAsyncEnumerable<TreeScanResult> RunAsync(IReadOnlyList<GitHubRepository> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var concurrency = options.Concurrency ?? connection.Options.Trees.Concurrency;
-        ScanItem[] wanted = [.. repositories.Select((repository, index) => new ScanItem(repository, index)).Where(item => options.Checkpoint?.Contains(item.Repository.Id) is not true)];
+        ScanItem[] wanted = [.. ScanItem.Of(repositories, options.Checkpoint)];
         var done = repositories.Count - wanted.Length;
 
         // Bounded, so that a slow consumer holds the scan back instead of filling memory with trees.

@@ -21,6 +21,8 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     // Longer than any read is under way.
     private static readonly TimeSpan KeepInvalidation = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan KeepHead = TimeSpan.FromMinutes(10);
+
     private readonly string _host = connection.Host.ApiAddress.Authority;
 
     /// <summary>What is kept for a ref, fresh or stale; <see langword="null"/> when nothing is.</summary>
@@ -82,6 +84,13 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
 
     /// <summary>How long a pointer of such an end is kept from now, its time as a stale one included.</summary>
     public TimeSpan KeepFor(DateTimeOffset expiresAt) => expiresAt - timeProvider.GetUtcNow() + KeepStale;
+
+    /// <summary>Remembers for a while where a branch leads whose tree is still to be read, so that a scan does not ask what its plan was told.</summary>
+    public void Remember(PointerKey key, BranchHead head) => cache.Set(HeadKey(key), head, PointerBytes, KeepHead);
+
+    /// <summary>Where a branch leads whose tree is still to be read, as it was told a short while ago and before no push.</summary>
+    public BranchHead? FindHead(PointerKey key, RepositoryRef repository) =>
+        cache.TryGet<BranchHead>(HeadKey(key), out var head) && Mark(repository).Equals(head.Mark) ? head : null;
 
     /// <summary>Keeps what was read, unless it was invalidated meanwhile or is not complete.</summary>
     /// <param name="repository">The repository.</param>
@@ -193,6 +202,8 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
         new(_host, connection.Credential.Identity, known?.Key ?? repository.FullName.ToUpperInvariant(), branch);
 
     private static (string Kind, PointerKey Key) AnyTreeKey(PointerKey key) => ("any tree", key with { GitRef = "" });
+
+    private static (string Kind, PointerKey Key) HeadKey(PointerKey key) => ("head", key);
 
     private static (string Kind, TreeKey Key) SameTreeKey(PointerKey key, string treeSha) => ("same tree", TreeKey.Of(key, treeSha));
 

@@ -39,11 +39,16 @@ public sealed class BulkHeadsTests
     {
         var stagger = new ManualStagger { Lifetime = TimeSpan.FromHours(1) };
         await using var fixture = await StartAsync(stagger);
-        fixture.AddRepositories(30);
+        fixture.AddRepositories(2);
         _ = await fixture.ScanAsync();
         fixture.Time.Advance(TimeSpan.FromMinutes(30));
-        fixture.AddRepository("acme/x1", FakeTree.Generate(3));
-        fixture.AddRepository("acme/x2", FakeTree.Generate(3));
+        for (var number = 1; number <= 30; number++)
+        {
+            fixture.AddRepository($"acme/x{number}", FakeTree.Generate(3, number));
+        }
+
+        _ = await fixture.ScanAsync();
+        fixture.Time.Advance(TimeSpan.FromMinutes(30));
         fixture.GitHub.ClearRequests();
 
         _ = await fixture.ScanAsync();
@@ -56,7 +61,7 @@ public sealed class BulkHeadsTests
     public async Task Empty_repositories_are_known_without_a_409()
     {
         await using var fixture = await StartAsync();
-        fixture.AddRepositories(3);
+        fixture.AddRepositories(23);
         fixture.AddRepository("acme/empty1");
         fixture.AddRepository("acme/empty2");
 
@@ -64,9 +69,22 @@ public sealed class BulkHeadsTests
 
         var empty = results.Where(result => result.Status is TreeStatus.Empty);
         empty.Should().HaveCount(2).And.OnlyContain(result => result.Tree!.Count == 0 && result.Source == HeadSource.Bulk && result.Outcome == null && result.Error == null);
-        fixture.TreeRequests.Should().Be(3);
+        fixture.TreeRequests.Should().Be(23);
         (await fixture.Client.GetCachedTreeAsync(new("acme/empty1"), cancellationToken: TestContext.Current.CancellationToken)).Status.Should().Be(TreeStatus.Empty);
-        fixture.TreeRequests.Should().Be(3);
+        fixture.TreeRequests.Should().Be(23);
+    }
+
+    [Fact]
+    public async Task A_few_new_repositories_are_read_without_a_query()
+    {
+        await using var fixture = await StartAsync();
+        fixture.AddRepositories(18);
+        fixture.AddRepository("acme/empty");
+
+        _ = await fixture.ScanAsync();
+
+        fixture.GitHub.Count(Post, "/graphql").Should().Be(0, "all that it could spare is the question for the empty one");
+        fixture.TreeRequests.Should().Be(19);
     }
 
     [Fact]
@@ -106,7 +124,7 @@ public sealed class BulkHeadsTests
     public async Task Another_commit_with_the_same_tree_is_not_read()
     {
         await using var fixture = await StartAsync();
-        var repositories = fixture.AddRepositories(2);
+        var repositories = fixture.AddRepositories(20);
         _ = await fixture.ScanAsync();
         fixture.Time.Advance(TimeSpan.FromHours(1));
         var (before, after) = (repositories[0].CommitSha, repositories[0].Push(repositories[0].Tree!).CommitId);

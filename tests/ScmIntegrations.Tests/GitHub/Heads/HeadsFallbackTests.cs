@@ -39,7 +39,7 @@ public sealed class HeadsFallbackTests
     public async Task A_server_without_GraphQL_is_asked_for_it_once_a_day_and_nobody_is_paged()
     {
         await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ManualStagger());
-        fixture.AddRepositories(10);
+        fixture.AddRepositories(20);
         fixture.GitHub.When(HttpMethod.Post, "/graphql").Answer(Answers.NotFound());
         _ = await fixture.ScanAsync();
         fixture.Time.Advance(TimeSpan.FromHours(23));

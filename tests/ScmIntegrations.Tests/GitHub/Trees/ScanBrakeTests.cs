@@ -195,7 +195,7 @@ public sealed class ScanBrakeTests
 
         var results = await fixture.ScanAsync(new() { Concurrency = 1 });
 
-        fixture.TreeRequests.Should().Be(3 * 3, "the list, the heads and three calls of three attempts are five calls");
+        fixture.TreeRequests.Should().Be(4 * 3, "the list and four calls of three attempts are five calls");
         results.Should().HaveCount(10);
         results.Where(result => result.Status is TreeStatus.Skipped).Should().NotBeEmpty().And.OnlyContain(result => result.Error!.RetryAt != null);
     }
