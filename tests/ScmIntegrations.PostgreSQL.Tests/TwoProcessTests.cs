@@ -73,6 +73,24 @@ public sealed class TwoProcessTests(PostgreSqlServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cold_tree_that_two_processes_want_is_read_once()
+    {
+        var tree = FakeTree.Generate(500);
+        _gitHub.AddRepository("acme/tree", repository => repository.Tree = tree);
+
+        // Long enough that every caller of both processes is there before the answer.
+        _gitHub.When(HttpMethod.Get, "/repos/acme/tree/git/trees/{sha}").Answer(Answers.Real().After(TimeSpan.FromSeconds(1)));
+        await using var one = Start();
+        await using var other = Start();
+        await WarmUpAsync(one, other);
+
+        var read = await Task.WhenAll(one.AskAsync("tree acme/tree 1000"), other.AskAsync("tree acme/tree 1000"));
+
+        read.Should().Equal($"{tree.CommitId}:500", $"{tree.CommitId}:500");
+        _gitHub.Count(HttpMethod.Get, "/repos/acme/tree/git/trees/{sha}").Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_lock_heals_within_its_time_to_live_when_its_holder_is_killed()
     {
         await using var database = new SharedDatabase(server.ConnectionString, _schema);

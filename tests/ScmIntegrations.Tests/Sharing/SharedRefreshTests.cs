@@ -26,10 +26,11 @@ public sealed class SharedRefreshTests : IDisposable
         var first = RunAsync();
         await WaitForFetchAsync();
         var others = Enumerable.Range(0, 7).Select(_ => RunAsync()).ToList();
-        await Time.WaitForTimersAsync(7, TestContext.Current.CancellationToken);
+        await WaitForPollsAsync(7);
 
         _upstream.SetResult();
         (await first).Should().Be("value 1");
+        await WaitUntilAsync(() => _lock.Held == 0);
         await PollUntilAsync(Task.WhenAll(others), others.Count);
 
         (await Task.WhenAll(others)).Should().AllBe("value 1");
@@ -151,7 +152,7 @@ public sealed class SharedRefreshTests : IDisposable
         await _lock.TryAcquireAsync(SecondLevelRig.Key.Text, "another", TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         _upstream.SetResult();
         var waiting = RunAsync();
-        await Time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+        await WaitForPollsAsync(1);
         _rig.Store.Is = ScriptedCache.Mood.Refuses;
 
         Time.Advance(TimeSpan.FromMilliseconds(100));
@@ -165,7 +166,7 @@ public sealed class SharedRefreshTests : IDisposable
         await _lock.TryAcquireAsync(SecondLevelRig.Key.Text, "another", TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         using var leaving = new CancellationTokenSource();
         var waiting = RunAsync(cancellationToken: leaving.Token);
-        await Time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+        await WaitForPollsAsync(1);
 
         await leaving.CancelAsync();
 
@@ -212,6 +213,11 @@ public sealed class SharedRefreshTests : IDisposable
 
     private Task Written(string value) => _rig.SetAsync(System.Text.Encoding.UTF8.GetBytes(value));
 
+    /// <summary>How many times a caller has gone to wait for its next poll.</summary>
+    private int Polls => Time.RequestedDelays.Count(delay => delay == TimeSpan.FromMilliseconds(100));
+
+    private Task WaitForPollsAsync(int count) => WaitUntilAsync(() => Polls >= count);
+
     private Task WaitForFetchAsync() => WaitUntilAsync(() => Volatile.Read(ref _fetches) > 0);
 
     /// <summary>Lets the clock run by one poll whenever all callers wait for the next one.</summary>
@@ -219,7 +225,7 @@ public sealed class SharedRefreshTests : IDisposable
     {
         for (var round = 1; !done.IsCompleted; round++)
         {
-            await WaitUntilAsync(() => done.IsCompleted || Time.RequestedDelays.Count(delay => delay == TimeSpan.FromMilliseconds(100)) >= round * callers);
+            await WaitUntilAsync(() => done.IsCompleted || Polls >= round * callers);
             Time.Advance(TimeSpan.FromMilliseconds(100));
         }
 

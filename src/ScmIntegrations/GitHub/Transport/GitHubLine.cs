@@ -60,6 +60,8 @@ internal sealed class GitHubLine(
         ResilientCall call,
         CancellationToken cancellationToken)
     {
+        // What other instances were told of limits.
+        await gate.LookAsync(credential.Identity, cancellationToken).ConfigureAwait(false);
         ScmException? HeldBack() => gate.Check(credential.Identity, request.RateLimitResource);
         if (HeldBack() is { } limited)
         {

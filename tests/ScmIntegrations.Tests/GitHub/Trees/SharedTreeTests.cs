@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
-using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Testing;
@@ -40,26 +39,6 @@ public sealed class SharedTreeTests
 
         (await ReadAsync(fleet.NewInstance())).Status.Should().Be(TreeStatus.Empty);
 
-        fleet.TreeRequests.Should().Be(1);
-    }
-
-    [Fact]
-    public async Task Instances_that_start_at_once_ask_once()
-    {
-        await using var fleet = await Fleet.StartAsync(withLock: true);
-        fleet.GitHub.AddRepository("acme/api", repository => repository.Tree = FakeTree.Generate(50));
-        fleet.GitHub.When(HttpMethod.Get, TreeFixture.Trees).Answer(Answers.Real().After(TimeSpan.FromMilliseconds(50)));
-
-        // The one that asks has an attempt, a deadline and GitHub's delay; the others look every 100 ms.
-        var reading = Enumerable.Range(0, 20).Select(_ => ReadAsync(fleet.NewInstance())).ToArray();
-        await fleet.Time.WaitForTimersAsync(19 + 3, TestContext.Current.CancellationToken);
-        fleet.Time.Advance(TimeSpan.FromMilliseconds(50));
-        await fleet.WrittenAsync(2);
-        fleet.Time.Advance(TimeSpan.FromMilliseconds(50));
-
-        var reads = await Task.WhenAll(reading);
-
-        reads.Should().OnlyContain(read => read.Tree.Count == 50);
         fleet.TreeRequests.Should().Be(1);
     }
 
@@ -201,10 +180,9 @@ public sealed class SharedTreeTests
     }
 
     /// <summary>Any number of instances of a service over one store and one GitHub.</summary>
-    private sealed class Fleet(FakeGitHub github, ManualTimeProvider time, bool withLock) : IAsyncDisposable
+    private sealed class Fleet(FakeGitHub github, ManualTimeProvider time) : IAsyncDisposable
     {
         private readonly List<ServiceProvider> _instances = [];
-        private readonly MemoryLock _lock = new(time);
 
         public FakeGitHub GitHub => github;
 
@@ -214,23 +192,18 @@ public sealed class SharedTreeTests
 
         public int TreeRequests => github.Count(HttpMethod.Get, TreeFixture.Trees);
 
-        public static async Task<Fleet> StartAsync(bool withLock = false)
+        public static async Task<Fleet> StartAsync()
         {
             var time = new ManualTimeProvider();
             var github = await FakeGitHub.StartAsync(options => options.TimeProvider = time, TestContext.Current.CancellationToken);
             github.AddToken("ghp_first", TreeFixture.Login);
             github.AddToken("ghp_second", "hubot");
-            return new(github, time, withLock);
+            return new(github, time);
         }
 
         public IGitHubIntegrationClient NewInstance(string token = "ghp_first")
         {
             var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton<IDistributedCache>(Store);
-            if (withLock)
-            {
-                services.AddSingleton<IRefreshLock>(_lock);
-            }
-
             services.AddScmIntegrations().UseDistributedCache().AddGitHub(options =>
             {
                 options.ApiAddress = github.Address;
