@@ -71,9 +71,7 @@ internal sealed class GitHubIntegrationClient(
         CheckTree(repository, gitRef);
         return cancellationToken.IsCancellationRequested ? Task.FromCanceled<CachedTree>(cancellationToken)
             : cachedTrees.FindFresh(repository, gitRef) is { } hit ? Task.FromResult(hit)
-            : ReadAsync();
-
-        async Task<CachedTree> ReadAsync() => (await cachedTrees.ReadAsync(new(repository, gitRef), cancellationToken).ConfigureAwait(false)).Tree;
+            : ReadCachedTreeAsync(repository, gitRef, cancellationToken);
     }
 
     public ValueTask<CachedTree?> FindCachedTreeAsync(RepositoryRef repository, string? gitRef = null, CancellationToken cancellationToken = default)
@@ -245,6 +243,10 @@ internal sealed class GitHubIntegrationClient(
             ? new() { IsEnabled = true, Resources = wire.Resources.ToDictionary(pair => pair.Key, pair => pair.Value.ToRateLimit(), StringComparer.Ordinal) }
             : throw new JsonException("A limit is null.");
     }
+
+    // Apart from the look at what is kept, so that a hit makes no closure for it.
+    private async Task<CachedTree> ReadCachedTreeAsync(RepositoryRef repository, string? gitRef, CancellationToken cancellationToken) =>
+        (await cachedTrees.ReadAsync(new(repository, gitRef), cancellationToken).ConfigureAwait(false)).Tree;
 
     private static void CheckTree(RepositoryRef repository, string? gitRef)
     {

@@ -94,14 +94,14 @@ public sealed record GitHubRequest
     internal bool IsAdmitted { get; private init; }
 
     /// <summary>Whether the caller has a copy already, so that 304 is an answer.</summary>
-    internal bool IsConditional => ForeignHeaders.Any(header =>
+    internal bool IsConditional => ForeignHeaders.Count > 0 && ForeignHeaders.Any(header =>
         header.Key.Equals("If-None-Match", StringComparison.OrdinalIgnoreCase) || header.Key.Equals("If-Modified-Since", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Takes the answers that become errors, for callers who want the answer itself.</summary>
     internal Action<ResponseSnapshot>? OnErrorResponse { get; init; }
 
     /// <summary>The path below the API's address.</summary>
-    internal string Path => PathAndQuery.Split('?')[0];
+    internal string Path => PathAndQuery.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? PathAndQuery[..query] : PathAndQuery;
 
     /// <summary>A read.</summary>
     /// <param name="route">The route with placeholders, for example <c>/repos/{owner}/{repo}/topics</c>.</param>

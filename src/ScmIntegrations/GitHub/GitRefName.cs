@@ -37,6 +37,20 @@ internal static class GitRefName
         && !gitRef.Contains("@{", StringComparison.Ordinal)
         && gitRef is not "@"
         && !gitRef.EndsWith('.')
-        && gitRef.Split('/').All(component =>
-            component.Length > 0 && component[0] != '.' && !component.EndsWith(".lock", StringComparison.Ordinal));
+        && HasValidComponents(gitRef);
+
+    // Without splitting it into strings: every read of a tree comes by here.
+    private static bool HasValidComponents(ReadOnlySpan<char> gitRef)
+    {
+        foreach (var range in gitRef.Split('/'))
+        {
+            var component = gitRef[range];
+            if (component.IsEmpty || component[0] == '.' || component.EndsWith(".lock", StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace ScmIntegrations.GitHub;
 
@@ -7,9 +7,11 @@ namespace ScmIntegrations.GitHub;
 /// Names a repository. Checked on construction, so that a name can never change the path or the query of a request.
 /// Two references are equal when owner and name are, in any case: GitHub does not tell <c>Acme/API</c> from <c>acme/api</c>.
 /// </summary>
-public sealed partial record RepositoryRef
+public sealed record RepositoryRef
 {
     private const int MaxLength = 100;
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
     /// <summary>Names a repository by owner and name.</summary>
     /// <param name="owner">The login of the user or organisation: 1 to 100 of letters, digits, hyphen, underscore and dot.</param>
@@ -19,6 +21,7 @@ public sealed partial record RepositoryRef
     {
         Owner = Check(owner, nameof(owner));
         Name = Check(name, nameof(name));
+        FullName = $"{Owner}/{Name}";
     }
 
     /// <summary>Names a repository by its full name.</summary>
@@ -35,6 +38,7 @@ public sealed partial record RepositoryRef
 
         Owner = Check(fullName[..slash], nameof(fullName));
         Name = Check(fullName[(slash + 1)..], nameof(fullName));
+        FullName = fullName;
     }
 
     /// <summary>The login of the user or organisation.</summary>
@@ -44,7 +48,7 @@ public sealed partial record RepositoryRef
     public string Name { get; }
 
     /// <summary>Owner and name with a slash between.</summary>
-    public string FullName => $"{Owner}/{Name}";
+    public string FullName { get; }
 
     /// <summary>Reads a full name without throwing.</summary>
     /// <param name="fullName">The text to read.</param>
@@ -52,8 +56,7 @@ public sealed partial record RepositoryRef
     /// <returns>Whether the text is a valid full name.</returns>
     public static bool TryParse([NotNullWhen(true)] string? fullName, [NotNullWhen(true)] out RepositoryRef? repository)
     {
-        var parts = fullName?.Split('/') ?? [];
-        repository = parts is [var owner, var name] && IsValid(owner) && IsValid(name) ? new RepositoryRef(owner, name) : null;
+        repository = IsFullName(fullName) ? new RepositoryRef(fullName) : null;
         return repository is not null;
     }
 
@@ -68,6 +71,10 @@ public sealed partial record RepositoryRef
     /// <returns>For example <c>acme/api</c>.</returns>
     public override string ToString() => FullName;
 
+    /// <summary>Whether a text is a valid full name; no reference is made of it.</summary>
+    internal static bool IsFullName([NotNullWhen(true)] string? fullName) =>
+        fullName?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && IsValid(fullName.AsSpan(0, slash)) && IsValid(fullName.AsSpan(slash + 1));
+
     private static string Check(string value, string parameter)
     {
         ArgumentNullException.ThrowIfNull(value, parameter);
@@ -78,8 +85,6 @@ public sealed partial record RepositoryRef
                 parameter);
     }
 
-    private static bool IsValid(string value) => value is not ("." or "..") && Allowed().IsMatch(value);
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Allowed();
+    private static bool IsValid(ReadOnlySpan<char> value) =>
+        value.Length is > 0 and <= MaxLength && value is not ("." or "..") && !value.ContainsAnyExcept(Allowed);
 }

@@ -1,10 +1,16 @@
-using System.Text;
+using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace ScmIntegrations.GitHub;
 
 /// <summary>Fills a route such as <c>/repos/{owner}/{repo}</c>. A value can never leave its segment.</summary>
 internal static class RouteTemplate
 {
+    private const int MostOnStack = 256;
+
+    // Without one of these there is no dot segment, escaped or not.
+    private static readonly SearchValues<char> Suspect = SearchValues.Create(".%");
+
     /// <summary>The path with every placeholder filled, in order.</summary>
     /// <exception cref="ArgumentException">The route is not a path, the number of values differs, or a value is not safe.</exception>
     public static string Expand(string route, ReadOnlySpan<string> values)
@@ -15,7 +21,7 @@ internal static class RouteTemplate
             throw new ArgumentException($"'{route}' is not a route: it begins with one slash and has no '..' and no control character.", nameof(route));
         }
 
-        var path = new StringBuilder(route.Length + 32);
+        var path = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[MostOnStack]);
         var rest = route.AsSpan();
         var used = 0;
         for (int open; (open = rest.IndexOf('{')) >= 0; used++)
@@ -26,12 +32,14 @@ internal static class RouteTemplate
                 throw new ArgumentException($"'{route}' has more placeholders than the {values.Length} values given.", nameof(values));
             }
 
-            path.Append(rest[..open]).Append(Escape(rest[(open + 1)..close], values[used]));
+            path.AppendFormatted(rest[..open]);
+            path.AppendLiteral(Escape(rest[(open + 1)..close], values[used]));
             rest = rest[(close + 1)..];
         }
 
+        path.AppendFormatted(rest);
         return used == values.Length
-            ? path.Append(rest).ToString()
+            ? path.ToStringAndClear()
             : throw new ArgumentException($"'{route}' has {used} placeholders, and {values.Length} values were given.", nameof(values));
     }
 
@@ -40,7 +48,7 @@ internal static class RouteTemplate
         route[0] == '/'
         && !route.StartsWith("//", StringComparison.Ordinal)
         && !route.AsSpan().ContainsAnyInRange('\0', '\u001f')
-        && route.Split('/', '\\').All(segment => Uri.UnescapeDataString(segment) is not ("." or ".."));
+        && (!route.AsSpan().ContainsAny(Suspect) || route.Split('/', '\\').All(segment => Uri.UnescapeDataString(segment) is not ("." or "..")));
 
     private static string Escape(ReadOnlySpan<char> placeholder, string value)
     {

@@ -13,12 +13,19 @@ internal sealed class BoundedJson(int maxDepth)
     /// <exception cref="WrongShapeException">The body is empty, <c>null</c>, or sound JSON of another shape.</exception>
     /// <exception cref="BodyTooLargeException">The body is nested too deep.</exception>
     /// <exception cref="JsonException">The body is no JSON, or broken.</exception>
-    public Task<T> ReadAsync<T>(Stream body, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
-        ReadAsync(
-            body,
-            async (stream, _, token) => await JsonSerializer.DeserializeAsync(stream, (JsonTypeInfo<T>)_bounded.GetOrAdd(typeInfo, Bound), token).ConfigureAwait(false)
-                ?? throw new WrongShapeException("The body is null."),
-            cancellationToken);
+    public async Task<T> ReadAsync<T>(Stream body, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
+    {
+        var bounded = (JsonTypeInfo<T>)_bounded.GetOrAdd(typeInfo, static (one, depth) => Bound(one, depth), maxDepth);
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, bounded, cancellationToken).ConfigureAwait(false)
+                ?? throw new WrongShapeException("The body is null.");
+        }
+        catch (JsonException exception) when (Understand(exception, body) is { } understood)
+        {
+            throw understood;
+        }
+    }
 
     /// <summary>Has a parser read one value and the end of the body, and tells its errors apart like those of any other body.</summary>
     /// <param name="body">The body.</param>
@@ -33,25 +40,27 @@ internal sealed class BoundedJson(int maxDepth)
         {
             return await parse(body, maxDepth, cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException exception) when (body is BoundedStream { Position: 0 })
+        catch (JsonException exception) when (Understand(exception, body) is { } understood)
         {
-            throw new WrongShapeException("The body is empty.", exception);
-        }
-        catch (JsonException exception) when (IsTooDeep(exception))
-        {
-            throw new BodyTooLargeException($"The body is nested deeper than the bound of {maxDepth} levels.", exception);
-        }
-        catch (JsonException exception) when (exception is not WrongShapeException && exception.InnerException is not JsonException)
-        {
-            // The reader's own complaints come as an inner exception of the serializer's; what is left is a matter of shape.
-            throw new WrongShapeException(exception);
+            throw understood;
         }
     }
+
+    /// <summary>What a complaint means; <see langword="null"/> when it says so itself.</summary>
+    private Exception? Understand(JsonException exception, Stream body) => exception switch
+    {
+        _ when body is BoundedStream { Position: 0 } => new WrongShapeException("The body is empty.", exception),
+        _ when IsTooDeep(exception) => new BodyTooLargeException($"The body is nested deeper than the bound of {maxDepth} levels.", exception),
+
+        // The reader's own complaints come as an inner exception of the serializer's; what is left is a matter of shape.
+        not WrongShapeException when exception.InnerException is not JsonException => new WrongShapeException(exception),
+        _ => null,
+    };
 
     // The parser has no other sign for it. Its messages are not translated, and a test stands guard.
     private static bool IsTooDeep(JsonException exception) => exception.Message.Contains("maximum configured depth", StringComparison.Ordinal);
 
-    private JsonTypeInfo Bound(JsonTypeInfo typeInfo) =>
+    private static JsonTypeInfo Bound(JsonTypeInfo typeInfo, int maxDepth) =>
         typeInfo.Options.MaxDepth == maxDepth
             ? typeInfo
             : new JsonSerializerOptions(typeInfo.Options) { MaxDepth = maxDepth }.GetTypeInfo(typeInfo.Type);

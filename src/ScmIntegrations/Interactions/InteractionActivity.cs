@@ -7,6 +7,11 @@ internal static class InteractionActivity
 {
     public static Activity? Start(ActivitySource source, InteractionDescriptor descriptor)
     {
+        if (!source.HasListeners())
+        {
+            return null;
+        }
+
         var outer = Activity.Current;
         try
         {

@@ -31,7 +31,14 @@ internal sealed class InteractionObservers(
         telemetry.CountEnd(descriptor, ending, duration);
         if (IsSampled(ending.LogSampleRate ?? descriptor.LogSampleRate))
         {
-            Quietly(() => LogEnd(descriptor, ending, duration, extras));
+            try
+            {
+                LogEnd(descriptor, ending, duration, extras);
+            }
+            catch (Exception)
+            {
+                // As Quietly has it, without a closure: every interaction comes by here.
+            }
         }
     }
 

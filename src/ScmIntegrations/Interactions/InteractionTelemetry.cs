@@ -40,6 +40,11 @@ internal sealed class InteractionTelemetry : IDisposable
 
     public void CountStart(InteractionDescriptor descriptor)
     {
+        if (!_interactions.Enabled)
+        {
+            return;
+        }
+
         var tags = InteractionTags.Of(descriptor);
         tags.Add(ScmTelemetry.OutcomeTag, ScmTelemetry.StartedValue);
         Count(_interactions, tags);
@@ -47,6 +52,11 @@ internal sealed class InteractionTelemetry : IDisposable
 
     public void CountEnd(InteractionDescriptor descriptor, InteractionEnding ending, TimeSpan duration)
     {
+        if (!_interactions.Enabled && !_duration.Enabled)
+        {
+            return;
+        }
+
         var tags = InteractionTags.Of(descriptor, ending);
         Count(_interactions, tags);
         try
@@ -68,6 +78,11 @@ internal sealed class InteractionTelemetry : IDisposable
 
     public void CountCacheRead(string? client, CacheReadResult result)
     {
+        if (!_cacheReads.Enabled)
+        {
+            return;
+        }
+
         var tags = InteractionTags.OfClient(client);
         tags.Add(ScmTelemetry.CacheResultTag, InteractionTags.NameOf(result));
         Count(_cacheReads, tags);

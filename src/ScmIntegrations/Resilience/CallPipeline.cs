@@ -68,7 +68,7 @@ internal sealed class CallPipeline
         RetryCondition nature,
         object subject,
         Func<CancellationToken, ValueTask<RequestTurn>>? enter,
-        Func<ResilientCall, CancellationToken, Task<T>> attempt,
+        Func<ResilientCall, CancellationToken, ValueTask<T>> attempt,
         CancellationToken cancellationToken)
     {
         var call = new ResilientCall(operation, nature, subject, _timeProvider.GetUtcNow());
@@ -145,7 +145,7 @@ internal sealed class CallPipeline
     private async ValueTask<T> AttemptAsync<T>(
         ResilientCall call,
         Func<CancellationToken, ValueTask<RequestTurn>>? enter,
-        Func<ResilientCall, CancellationToken, Task<T>> attempt,
+        Func<ResilientCall, CancellationToken, ValueTask<T>> attempt,
         CancellationToken cancellationToken)
     {
         call.BeginAttempt();
@@ -176,15 +176,16 @@ internal sealed class CallPipeline
         }
     }
 
-    private async Task<T> AttemptInTimeAsync<T>(ResilientCall call, Func<ResilientCall, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    private async ValueTask<T> AttemptInTimeAsync<T>(ResilientCall call, Func<ResilientCall, CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_options.AttemptTimeout, _timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        // Ends with the attempt's time or with the call, whichever comes first.
+        using var end = new CancellationTokenSource(_options.AttemptTimeout, _timeProvider);
+        using var ofCall = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), end);
         try
         {
-            return await attempt(call, either.Token).ConfigureAwait(false);
+            return await attempt(call, end.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException cancelled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException cancelled) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw TimedOut($"{call.Subject}: an attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
         }

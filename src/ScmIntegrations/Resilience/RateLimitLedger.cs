@@ -9,8 +9,11 @@ internal sealed class RateLimitLedger(TimeProvider timeProvider)
 
     /// <summary>Takes a reading in. Answers overtake each other, so within one window the lower count is the later one.</summary>
     public void Record(string credential, RateLimitReading reading) =>
-        _readings.AddOrUpdate((credential, reading.Resource), reading, (_, present) =>
-            SameWindow(present, reading) && present.Remaining < reading.Remaining ? present : reading);
+        _readings.AddOrUpdate(
+            (credential, reading.Resource),
+            static (_, latest) => latest,
+            static (_, present, latest) => SameWindow(present, latest) && present.Remaining < latest.Remaining ? present : latest,
+            reading);
 
     /// <summary>The latest reading of a credential and resource; <see langword="null"/> when there is none, or its window has ended.</summary>
     public RateLimitReading? Find(string credential, string resource) =>

@@ -8,8 +8,9 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
 {
     internal static readonly ResiliencePropertyKey<ResilientCall> Key = new("scm.call");
 
-    private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
-    private readonly HashSet<ErrorReason> _retried = [];
+    // Most calls are never sent again.
+    private Dictionary<string, int>? _uses;
+    private HashSet<ErrorReason>? _retried;
     private RetryCondition _conditions;
     private RetryCondition _conditionsOfLastError;
     private Action? _refresh;
@@ -74,16 +75,17 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
     public bool Has(RetryCondition condition) => (_conditions & condition) == condition;
 
     /// <summary>Whether the call has been sent again for this reason.</summary>
-    public bool HasRetried(ErrorReason reason) => _retried.Contains(reason);
+    public bool HasRetried(ErrorReason reason) => _retried?.Contains(reason) is true;
 
     /// <summary>How often a row has sent this call again.</summary>
-    public int UsesOf(RetryRow row) => _uses.GetValueOrDefault(row.Number);
+    public int UsesOf(RetryRow row) => _uses?.GetValueOrDefault(row.Number) ?? 0;
 
     /// <summary>Notes that a row sends the call again.</summary>
     public void Use(RetryRow row, ErrorReason reason, int cost)
     {
+        _uses ??= new(StringComparer.Ordinal);
         _uses[row.Number] = UsesOf(row) + 1;
-        _retried.Add(reason);
+        (_retried ??= []).Add(reason);
         if (cost > 0)
         {
             Retries++;

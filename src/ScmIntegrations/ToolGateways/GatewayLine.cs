@@ -47,7 +47,7 @@ internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions op
         }
     }
 
-    private async Task<T> AttemptAsync<T>(GatewayRequest request, CallCredential credential, JsonTypeInfo<T> answer, ResilientCall call, CancellationToken cancellationToken)
+    private async ValueTask<T> AttemptAsync<T>(GatewayRequest request, CallCredential credential, JsonTypeInfo<T> answer, ResilientCall call, CancellationToken cancellationToken)
     {
         using var message = request.ToMessage(options.Address, await credential.GetTokenAsync(call, cancellationToken).ConfigureAwait(false));
         HttpResponseMessage? response = null;

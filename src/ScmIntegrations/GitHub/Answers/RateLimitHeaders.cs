@@ -12,7 +12,7 @@ internal static class RateLimitHeaders
     {
         if (WaitHeaders.Number(response.FirstHeader("x-ratelimit-remaining")) is not { } remaining
             || WaitHeaders.Number(response.FirstHeader("x-ratelimit-limit")) is not { } limit
-            || WaitHeaders.UntilEpoch(response.FirstHeader("x-ratelimit-reset"), response.Headers.Date ?? now) is not { } untilReset)
+            || WaitHeaders.UntilEpoch(response.FirstHeader("x-ratelimit-reset"), response.SentAt() ?? now) is not { } untilReset)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Authentication;
@@ -10,12 +11,9 @@ internal sealed class CredentialHandler(TimeProvider timeProvider) : DelegatingH
     // As long as GitHub's own library allows for a new token to reach all of GitHub.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    /// <summary>Carries the credential of a request, the call it belongs to, and what refuses it while a limit holds.</summary>
-    public static readonly HttpRequestOptionsKey<(IGitHubCredential Credential, ResilientCall Call, Func<ScmException?> HeldBack)> Key = new("scm.credential");
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!request.Options.TryGetValue(Key, out var use))
+        if (request is not GitHubRequestMessage use)
         {
             throw Missing("the request came without a credential, past the client it belongs to.", null);
         }
@@ -30,7 +28,7 @@ internal sealed class CredentialHandler(TimeProvider timeProvider) : DelegatingH
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         if (use.Credential.CanRenew)
         {
-            use.Call.OfferRefresh(() => use.Credential.Invalidate(token));
+            OfferRefresh(use, token);
         }
 
         if (token.IsProven)
@@ -50,6 +48,10 @@ internal sealed class CredentialHandler(TimeProvider timeProvider) : DelegatingH
 
         return response;
     }
+
+    // Apart, so that only who can renew pays for the closure.
+    private static void OfferRefresh(GitHubRequestMessage request, GitHubToken token) =>
+        request.Call.OfferRefresh(() => request.Credential.Invalidate(token));
 
     private static async ValueTask<GitHubToken> GetTokenAsync(IGitHubCredential credential, ResilientCall call, CancellationToken cancellationToken)
     {

@@ -12,14 +12,20 @@ internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeP
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(23);
     private const int EntryBytes = 700;
 
+    // What is said again within a minute, and is the same, is not kept anew.
+    private static readonly TimeSpan Same = TimeSpan.FromMinutes(1);
+
     /// <summary>Takes in what a listing said.</summary>
-    public void Learn(GitHubRepository repository) => Learn(new KnownRepository(repository), repository.Reference);
+    public void Learn(GitHubRepository repository) => Learn(repository, repository.Reference);
 
     /// <summary>Takes in what GitHub answered when a name was asked for: an old name leads to the repository as well as the present one.</summary>
     public void LearnAs(RepositoryRef asked, GitHubRepository repository)
     {
-        Learn(repository);
-        Learn(new KnownRepository(repository), asked);
+        Learn(repository, asked);
+        if (!repository.FullName.Equals(asked.FullName, StringComparison.OrdinalIgnoreCase))
+        {
+            Learn(repository);
+        }
     }
 
     /// <summary>What is known, and until when the default branch is to be trusted.</summary>
@@ -30,9 +36,14 @@ internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeP
     public void Forget(RepositoryRef repository) => cache.Remove(repository);
 
     // The reference itself is the key: a read finds what it needs without making one.
-    private void Learn(KnownRepository repository, RepositoryRef name)
+    private void Learn(GitHubRepository repository, RepositoryRef name)
     {
         var now = timeProvider.GetUtcNow();
-        cache.Set(name, new Aged<KnownRepository>(repository, now, now + Lifetime), EntryBytes, Lifetime * 8);
+        if (Find(name) is { } known && now - known.FetchedAt < Same && known.Value.Repository == repository)
+        {
+            return;
+        }
+
+        cache.Set(name, new Aged<KnownRepository>(new(repository), now, now + Lifetime), EntryBytes, Lifetime * 8);
     }
 }

@@ -11,7 +11,7 @@ internal static class RepositoryReader
         connection.SendAsync(GitHubRequest.Get("/repos/{owner}/{repo}", repository.Owner, repository.Name).PartOf(lane), ReadAsync, cancellationToken);
 
     /// <summary>Whether a description names a repository that other operations can be asked about.</summary>
-    public static bool IsUsable(GitHubRepository? repository) => RepositoryRef.TryParse(repository?.FullName, out _);
+    public static bool IsUsable(GitHubRepository? repository) => RepositoryRef.IsFullName(repository?.FullName);
 
     private static async Task<GitHubRepository> ReadAsync(GitHubResponse response, CancellationToken cancellationToken)
     {

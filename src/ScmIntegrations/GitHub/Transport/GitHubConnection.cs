@@ -93,7 +93,7 @@ internal sealed class GitHubConnection(
     {
         Client = name,
         LogSampleRate = options.LogSampleRate,
-        Extras = repository is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["repository"] = repository.FullName },
+        Extras = repository is null ? null : new RepositoryFact(repository),
     };
 
     /// <summary>Sends one request as an interaction of its own.</summary>

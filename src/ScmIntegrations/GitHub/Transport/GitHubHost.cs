@@ -8,10 +8,13 @@ namespace ScmIntegrations.GitHub.Transport;
 /// </summary>
 internal sealed class GitHubHost
 {
+    private readonly string _apiAddress;
+
     /// <summary>Takes the API's address as it is given; only a missing final slash is added.</summary>
     public GitHubHost(Uri apiAddress)
     {
         ApiAddress = apiAddress.AbsolutePath.EndsWith('/') ? apiAddress : new UriBuilder(apiAddress) { Path = apiAddress.AbsolutePath + "/" }.Uri;
+        _apiAddress = ApiAddress.AbsoluteUri;
         WebAddress = ApiAddress.IsLoopback ? new Uri("https://github.com/")
             : IsGitHubs && ApiAddress.IdnHost.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? new UriBuilder(ApiAddress) { Host = ApiAddress.IdnHost[4..], Path = "/" }.Uri
             : new Uri(ApiAddress, "/");
@@ -52,5 +55,6 @@ internal sealed class GitHubHost
     }
 
     /// <summary>The complete address of a request.</summary>
-    public Uri Resolve(GitHubRequest request) => request.Address ?? new Uri(ApiAddress, request.PathAndQuery[1..]);
+    /// <remarks>Put behind the address as text: whatever the path is, it cannot name another host.</remarks>
+    public Uri Resolve(GitHubRequest request) => request.Address ?? new Uri(string.Concat(_apiAddress, request.PathAndQuery.AsSpan(1)));
 }

@@ -31,6 +31,7 @@ internal sealed class GitHubLine(
     RequestTraffic traffic,
     TimeProvider timeProvider)
 {
+    private readonly RecentHttpClient _httpClient = new(httpClient, timeProvider);
     private readonly GitHubErrorClassifier _classifier = new(host, timeProvider);
     private readonly BoundedJson _json = new(options.MaxJsonDepth);
 
@@ -53,7 +54,7 @@ internal sealed class GitHubLine(
             ? ValueTask.FromException<RequestTurn>(limited)
             : traffic.EnterAsync(credential.Identity, request.Lane, request.Operation, cancellationToken);
 
-    private async Task<T> AttemptAsync<T>(
+    private async ValueTask<T> AttemptAsync<T>(
         GitHubRequest request,
         IGitHubCredential credential,
         ResponseReader<T> read,
@@ -62,14 +63,12 @@ internal sealed class GitHubLine(
     {
         // What other instances were told of limits.
         await gate.LookAsync(credential.Identity, cancellationToken).ConfigureAwait(false);
-        ScmException? HeldBack() => gate.Check(credential.Identity, request.RateLimitResource);
-        if (HeldBack() is { } limited)
+        if (gate.Check(credential.Identity, request.RateLimitResource) is { } limited)
         {
             throw limited;
         }
 
-        using var message = GitHubRequestMessage.Create(request, host, options);
-        message.Options.Set(CredentialHandler.Key, (credential, call, HeldBack));
+        using var message = new GitHubRequestMessage(request, host, options, credential, call, gate);
         HttpResponseMessage? response = null;
         GitHubResponse? answer = null;
         var use = reserve.Of(credential.Identity, request.RateLimitResource);
@@ -77,11 +76,7 @@ internal sealed class GitHubLine(
         var began = timeProvider.GetTimestamp();
         try
         {
-            using var client = httpClient();
-
-            // It would end at the headers, and look as if nothing had been sent: time is the pipeline's.
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            response = await _httpClient.Get().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
             // A 401 counts against the address it came from, not against the credential.
             if (response.StatusCode is not HttpStatusCode.Unauthorized && RateLimitHeaders.Read(response, request.RateLimitResource, timeProvider.GetUtcNow()) is { } reading)
