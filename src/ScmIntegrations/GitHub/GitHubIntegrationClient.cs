@@ -11,6 +11,9 @@ using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Trees.Cache;
+using ScmIntegrations.GitHub.Trees.Reading;
+using ScmIntegrations.GitHub.Trees.Scanning;
 using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.Resilience;
 

@@ -21,9 +21,14 @@ internal sealed class BoundedJson(int maxDepth)
             return await JsonSerializer.DeserializeAsync(body, bounded, cancellationToken).ConfigureAwait(false)
                 ?? throw new WrongShapeException("The body is null.");
         }
-        catch (JsonException exception) when (Understand(exception, body) is { } understood)
+        catch (JsonException exception)
         {
-            throw understood;
+            if (Understand(exception, body) is { } understood)
+            {
+                throw understood;
+            }
+
+            throw;
         }
     }
 
@@ -40,9 +45,14 @@ internal sealed class BoundedJson(int maxDepth)
         {
             return await parse(body, maxDepth, cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException exception) when (Understand(exception, body) is { } understood)
+        catch (JsonException exception)
         {
-            throw understood;
+            if (Understand(exception, body) is { } understood)
+            {
+                throw understood;
+            }
+
+            throw;
         }
     }
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Trees.Columns;
 
 namespace ScmIntegrations.Tests.Properties;
 

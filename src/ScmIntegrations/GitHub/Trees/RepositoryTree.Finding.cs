@@ -1,4 +1,5 @@
 using System.Text;
+using ScmIntegrations.GitHub.Trees.Columns;
 
 namespace ScmIntegrations.GitHub.Trees;
 

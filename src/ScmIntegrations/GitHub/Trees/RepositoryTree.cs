@@ -1,4 +1,5 @@
 using System.Collections;
+using ScmIntegrations.GitHub.Trees.Columns;
 
 namespace ScmIntegrations.GitHub.Trees;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScmIntegrations.GitHub.Trees.Columns;
 
 namespace ScmIntegrations.GitHub.Trees;
 

@@ -1,6 +1,6 @@
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
-using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Trees.Cache;
 
 namespace ScmIntegrations.GitHub.Webhooks;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Testing;

@@ -1,5 +1,6 @@
 using System.Text;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Trees.Columns;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Tests.GitHub.Trees;

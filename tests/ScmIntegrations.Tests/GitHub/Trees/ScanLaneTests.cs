@@ -44,7 +44,7 @@ public sealed class ScanLaneTests
 
         // The scan may have come upon what the others fetched by now, or still wait for its turn.
         await stop.CancelAsync();
-        await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Heads;
 using ScmIntegrations.GitHub.Trees;
-using ScmIntegrations.Interactions;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 

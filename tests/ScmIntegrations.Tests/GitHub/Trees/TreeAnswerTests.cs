@@ -154,7 +154,7 @@ public sealed class TreeAnswerTests
     {
         var bytes = TreeBodies.Utf8(Tree(Blob, Blob, Blob, "oops"));
 
-        var error = await FluentActions.Invoking(() => ScmIntegrations.GitHub.Trees.TreeAnswerReader.ReadAsync(new MemoryStream(bytes), 64, TestContext.Current.CancellationToken))
+        var error = await FluentActions.Invoking(() => ScmIntegrations.GitHub.Trees.Reading.TreeAnswerReader.ReadAsync(new MemoryStream(bytes), 64, TestContext.Current.CancellationToken))
             .Should().ThrowAsync<System.Text.Json.JsonException>();
 
         error.WithMessage($"It breaks at $.tree[3], soon after byte {Encoding.UTF8.GetString(bytes).IndexOf(",oops", StringComparison.Ordinal)}. *")

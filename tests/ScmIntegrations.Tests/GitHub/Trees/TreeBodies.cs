@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Trees.Reading;
 using ScmIntegrations.Http;
 
 namespace ScmIntegrations.Tests.GitHub.Trees;

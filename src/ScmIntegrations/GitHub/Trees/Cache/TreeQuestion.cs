@@ -1,0 +1,19 @@
+using ScmIntegrations.GitHub.Heads;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.GitHub.Trees.Cache;
+
+/// <summary>A tree that somebody wants.</summary>
+/// <param name="Repository">The repository.</param>
+/// <param name="GitRef">The ref; <see langword="null"/> for the default branch.</param>
+internal sealed record TreeQuestion(RepositoryRef Repository, string? GitRef = null)
+{
+    /// <summary>The place in a list, for staggers that go by it; <see langword="null"/> outside of any.</summary>
+    public int? Index { get; init; }
+
+    /// <summary>Where the default branch leads, when that has just been asked.</summary>
+    public BranchHead? Head { get; init; }
+
+    /// <summary>Where the requests are counted, if this is the question that sets them off.</summary>
+    public RequestLane Lane { get; init; }
+}
