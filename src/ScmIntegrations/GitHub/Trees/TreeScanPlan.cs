@@ -4,7 +4,7 @@ namespace ScmIntegrations.GitHub.Trees;
 public sealed record TreeScanPlan
 {
     /// <summary>Repositories that the scan is about.</summary>
-    public required int Repositories { get; init; }
+    public int Repositories { get; init; }
 
     /// <summary>Of these, how many a checkpoint says are done.</summary>
     public int Done { get; init; }
@@ -54,5 +54,5 @@ public sealed record TreeScanPlan
     public int Windows { get; init; } = 1;
 
     /// <summary>When the last of it will be done: an estimate from the pace, the limit, and how long the requests of this plan took.</summary>
-    public required DateTimeOffset EndsAt { get; init; }
+    public DateTimeOffset EndsAt { get; init; }
 }
