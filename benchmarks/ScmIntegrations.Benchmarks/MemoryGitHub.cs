@@ -12,8 +12,8 @@ public sealed class MemoryGitHub : HttpMessageHandler
     private static readonly byte[] RepositoryBody = System.Text.Encoding.UTF8.GetBytes(Repository);
 
     private readonly byte[] _tree;
-    private readonly string _date = DateTimeOffset.UtcNow.ToString("r", CultureInfo.InvariantCulture);
-    private readonly string _reset = DateTimeOffset.UtcNow.AddMinutes(50).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    private readonly string _date = TimeProvider.System.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+    private readonly string _reset = TimeProvider.System.GetUtcNow().AddMinutes(50).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     public MemoryGitHub(int entries = 1000) => _tree = System.Text.Encoding.UTF8.GetBytes(
         $$"""{"sha":"{{Sha(0)}}","truncated":false,"tree":[{{string.Join(',', Enumerable.Range(1, entries).Select(Entry))}}]}""");

@@ -8,7 +8,7 @@ internal static class Machine
 {
     public static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"Measured on {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC: {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture}), {RuntimeInformation.FrameworkDescription}.");
+        $"Measured on {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC: {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture}), {RuntimeInformation.FrameworkDescription}.");
 
     private static string Processor()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace ScmIntegrations.Benchmarks.Report;
@@ -21,14 +20,14 @@ internal static class ReportCommand
 
         var only = Find(options, "--only");
         var measured = new List<(string, IReadOnlyList<Measure>)>();
-        var started = Stopwatch.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         foreach (var section in Section.All.Where(section => only is null || section.Title.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"[{Stopwatch.GetElapsedTime(started).TotalSeconds,4:0} s] {section.Title} …")).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"[{TimeProvider.System.GetElapsedTime(started).TotalSeconds,4:0} s] {section.Title} …")).ConfigureAwait(false);
             measured.Add((section.Title, await section.MeasureAsync().ConfigureAwait(false)));
         }
 
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"[{Stopwatch.GetElapsedTime(started).TotalSeconds,4:0} s] done")).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"[{TimeProvider.System.GetElapsedTime(started).TotalSeconds,4:0} s] done")).ConfigureAwait(false);
         var report = ReportTable.Write(measured, Machine.Describe());
         await Console.Out.WriteAsync(report).ConfigureAwait(false);
         if (Find(options, "--out") is { } file)

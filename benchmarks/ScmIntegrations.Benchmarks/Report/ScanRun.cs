@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Benchmarks.Report;
@@ -39,7 +37,7 @@ internal static class ScanRun
             read += result.Tree is { Count: > 0 } ? 1 : throw new InvalidOperationException($"{result.Repository} was not read: {result.Status}.", result.Error);
         }
 
-        return read / Stopwatch.GetElapsedTime(first.SentAt).TotalSeconds;
+        return read / TimeProvider.System.GetElapsedTime(first.SentAt).TotalSeconds;
     }
 
     private static async Task<FakeGitHub> StartAsync(int repositories)
@@ -67,7 +65,7 @@ internal static class ScanRun
         {
             if (SentAt == 0 && request.RequestUri!.AbsolutePath.Contains("/git/trees/", StringComparison.Ordinal))
             {
-                Interlocked.CompareExchange(ref _sentAt, Stopwatch.GetTimestamp(), 0);
+                Interlocked.CompareExchange(ref _sentAt, TimeProvider.System.GetTimestamp(), 0);
             }
 
             return base.SendAsync(request, cancellationToken);
