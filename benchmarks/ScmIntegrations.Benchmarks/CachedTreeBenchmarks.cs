@@ -8,6 +8,7 @@ namespace ScmIntegrations.Benchmarks;
 
 /// <summary>What a warm read of a tree costs above the look-up in a dictionary that it is at heart.</summary>
 [MemoryDiagnoser]
+[Config(typeof(ShortInProcess))]
 public class CachedTreeBenchmarks : IDisposable
 {
     private const string Key = "acme/api main";
@@ -24,6 +25,7 @@ public class CachedTreeBenchmarks : IDisposable
         _services = Clients.Register();
         _client = _services.Client();
         _cache = new MemoryCache(new MemoryCacheOptions());
+        await _client.GetRepositoryAsync(Repository).ConfigureAwait(false);
         _cache.Set(Key, await _client.GetCachedTreeAsync(Repository, "main").ConfigureAwait(false));
     }
 
@@ -40,4 +42,7 @@ public class CachedTreeBenchmarks : IDisposable
 
     [Benchmark]
     public Task<CachedTree> GetCachedTree() => _client.GetCachedTreeAsync(Repository, "main");
+
+    [Benchmark]
+    public Task<CachedTree> GetCachedTreeOfDefaultBranch() => _client.GetCachedTreeAsync(Repository);
 }

@@ -2,9 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Trees;
@@ -17,7 +14,7 @@ namespace ScmIntegrations.Benchmarks;
 /// source-generated serializer into full records. Ours is the whole client: interaction, gate, retry, credential, guard, bounds.
 /// </summary>
 [MemoryDiagnoser]
-[Config(typeof(Settings))]
+[Config(typeof(ShortInProcess))]
 public class TreeReadBenchmarks : IAsyncDisposable
 {
     private const string Token = "a-token";
@@ -79,12 +76,6 @@ public class TreeReadBenchmarks : IAsyncDisposable
 
     [Benchmark]
     public Task<RepositoryTree> Client() => _client.GetTreeAsync(Repository, "main");
-
-    /// <summary>In this process and short: what counts is the ratio within one run.</summary>
-    private sealed class Settings : ManualConfig
-    {
-        public Settings() => AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(8));
-    }
 }
 
 /// <summary>The answer as full records.</summary>

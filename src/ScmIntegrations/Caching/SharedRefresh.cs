@@ -124,10 +124,11 @@ internal sealed class SharedRefresh(IRefreshLock? locks, StoreGuard guard, TimeP
 
     private async Task<Lease> TakeAsync(Claim claim, StoreBudget budget, CancellationToken cancellationToken)
     {
-        Task<bool>? taking = null;
+        // Completed by the lock itself, whoever still listens.
+        var taking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            var answer = await guard.AskAsync("take the lock", token => taking = locks!.TryAcquireAsync(claim.Name, claim.Owner, claim.TimeToLive, token), budget, cancellationToken).ConfigureAwait(false);
+            var answer = await guard.AskAsync("take the lock", AcquireAsync, budget, cancellationToken).ConfigureAwait(false);
             if (answer.IsAnswered)
             {
                 return answer.Value ? Lease.Taken : Lease.Elsewhere;
@@ -135,21 +136,27 @@ internal sealed class SharedRefresh(IRefreshLock? locks, StoreGuard guard, TimeP
         }
         catch (OperationCanceledException)
         {
-            GiveBack(taking);
+            GiveBack();
             throw;
         }
 
-        GiveBack(taking);
+        GiveBack();
         return Lease.Unknown;
 
-        // Nobody heard the answer, and it may have been yes.
-        void GiveBack(Task<bool>? asked)
+        async Task<bool> AcquireAsync(CancellationToken token)
         {
-            if (asked is not null)
+            try
             {
-                _ = ReleaseAsync(claim.Name, claim.Owner, asked);
+                return await locks!.TryAcquireAsync(claim.Name, claim.Owner, claim.TimeToLive, token).ConfigureAwait(false);
+            }
+            finally
+            {
+                taking.SetResult();
             }
         }
+
+        // Nobody heard the answer, and it may have been yes.
+        void GiveBack() => _ = ReleaseAsync(claim.Name, claim.Owner, taking.Task);
     }
 
     private async Task ReleaseAsync(string name, string owner, Task after)

@@ -15,6 +15,7 @@ public sealed record GitHubRequest
         Method = method;
         PathAndQuery = pathAndQuery;
         Operation = operation;
+        RateLimitResource = GuessResource(Path);
     }
 
     /// <summary>The HTTP method.</summary>
@@ -38,11 +39,7 @@ public sealed record GitHubRequest
 
     /// <summary>The rate-limit resource that the request counts against.</summary>
     /// <value>Guessed from the path; set it for an endpoint with a limit of its own. <c>core</c>; <c>rate_limit</c> for <c>/rate_limit</c>, which is free; <c>code_search</c> for <c>/search/code</c>, <c>search</c> for the other paths below <c>/search/</c>, <c>graphql</c> for <c>/graphql</c>.</value>
-    public string RateLimitResource
-    {
-        get => field ?? GuessedResource;
-        init;
-    }
+    public string RateLimitResource { get; init; }
 
     /// <summary>
     /// Whether the caller has created what is asked for within the last 10 seconds, so that a 404 may only mean that not all of
@@ -157,13 +154,13 @@ public sealed record GitHubRequest
     internal static GitHubRequest Foreign(HttpMethod method, GitHubHost host, Uri address) =>
         new(method, host.PathBelowApi(address), ClassOf(method)) { Address = address };
 
-    private string GuessedResource => Path switch
+    private static string GuessResource(string path) => path switch
     {
         // Asking for the limits is free, so no primary limit stands in its way.
         "/rate_limit" => "rate_limit",
         "/search/code" => "code_search",
         "/graphql" or "/api/graphql" => "graphql",
-        var path when path.StartsWith("/search/", StringComparison.Ordinal) => "search",
+        _ when path.StartsWith("/search/", StringComparison.Ordinal) => "search",
         _ => "core",
     };
 

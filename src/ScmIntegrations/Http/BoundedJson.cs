@@ -21,14 +21,9 @@ internal sealed class BoundedJson(int maxDepth)
             return await JsonSerializer.DeserializeAsync(body, bounded, cancellationToken).ConfigureAwait(false)
                 ?? throw new WrongShapeException("The body is null.");
         }
-        catch (JsonException exception)
+        catch (JsonException exception) when (!SpeaksForItself(exception, body))
         {
-            if (Understand(exception, body) is { } understood)
-            {
-                throw understood;
-            }
-
-            throw;
+            throw Understand(exception, body);
         }
     }
 
@@ -45,27 +40,23 @@ internal sealed class BoundedJson(int maxDepth)
         {
             return await parse(body, maxDepth, cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException exception)
+        catch (JsonException exception) when (!SpeaksForItself(exception, body))
         {
-            if (Understand(exception, body) is { } understood)
-            {
-                throw understood;
-            }
-
-            throw;
+            throw Understand(exception, body);
         }
     }
 
-    /// <summary>What a complaint means; <see langword="null"/> when it says so itself.</summary>
-    private Exception? Understand(JsonException exception, Stream body) => exception switch
-    {
-        _ when body is BoundedStream { Position: 0 } => new WrongShapeException("The body is empty.", exception),
-        _ when IsTooDeep(exception) => new BodyTooLargeException($"The body is nested deeper than the bound of {maxDepth} levels.", exception),
+    /// <summary>What a complaint means that does not say so itself.</summary>
+    private Exception Understand(JsonException exception, Stream body) =>
+        IsEmpty(body) ? new WrongShapeException("The body is empty.", exception)
+        : IsTooDeep(exception) ? new BodyTooLargeException($"The body is nested deeper than the bound of {maxDepth} levels.", exception)
+        : new WrongShapeException(exception);
 
-        // The reader's own complaints come as an inner exception of the serializer's; what is left is a matter of shape.
-        not WrongShapeException when exception.InnerException is not JsonException => new WrongShapeException(exception),
-        _ => null,
-    };
+    // The reader's own complaints come as an inner exception of the serializer's; what is left is a matter of shape.
+    private static bool SpeaksForItself(JsonException exception, Stream body) =>
+        !IsEmpty(body) && !IsTooDeep(exception) && (exception is WrongShapeException || exception.InnerException is JsonException);
+
+    private static bool IsEmpty(Stream body) => body is BoundedStream { Position: 0 };
 
     // The parser has no other sign for it. Its messages are not translated, and a test stands guard.
     private static bool IsTooDeep(JsonException exception) => exception.Message.Contains("maximum configured depth", StringComparison.Ordinal);
