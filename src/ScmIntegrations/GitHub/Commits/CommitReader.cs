@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.GraphQL;
 using ScmIntegrations.GitHub.Transport;
-using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Heads;
