@@ -1,6 +1,3 @@
-using System.Runtime;
-using ScmIntegrations.Errors;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.LoadTests.Running;
 using ScmIntegrations.Testing;
 
