@@ -11,7 +11,7 @@ public sealed class LimitedScanTests(LoadReport report)
 {
     private const int Repositories = 10_000;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(LoadForm.IsFull ? 5 : 30);
 
     [Fact]
     public Task A_scan_goes_on_window_after_window_and_is_in_nobodys_way() => VirtualTime.OnPoolAsync(async () =>

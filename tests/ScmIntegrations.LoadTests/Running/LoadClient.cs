@@ -39,6 +39,9 @@ internal sealed class LoadClient : IAsyncDisposable
 
     public IGitHubIntegrationClient GitHub { get; }
 
+    /// <summary>Awaited by every request before it is sent.</summary>
+    public Func<CancellationToken, Task>? BeforeSend { get; init; }
+
     /// <summary>How many chains of handlers were ever made.</summary>
     public int HandlersMade => Volatile.Read(ref _handlersMade);
 
@@ -57,6 +60,16 @@ internal sealed class LoadClient : IAsyncDisposable
             _client = client;
             Interlocked.Increment(ref client._handlersMade);
             Interlocked.Increment(ref client._handlersAlive);
+        }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (_client.BeforeSend is { } wait)
+            {
+                await wait(cancellationToken);
+            }
+
+            return await base.SendAsync(request, cancellationToken);
         }
 
         protected override void Dispose(bool disposing)

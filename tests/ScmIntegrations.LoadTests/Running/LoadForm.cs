@@ -16,7 +16,7 @@ internal static class LoadForm
     public static TimeSpan Soak { get; } =
         Environment.GetEnvironmentVariable("LOAD_SOAK_MINUTES") is { Length: > 0 } minutes ? TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture))
         : IsFull ? TimeSpan.FromHours(1)
-        : TimeSpan.FromSeconds(20);
+        : TimeSpan.FromSeconds(15);
 
     /// <summary>Whether the soak is long enough for the pace and the line of its target: 200 calls a second over loopback.</summary>
     public static bool IsLongSoak => Soak >= TimeSpan.FromMinutes(5);

@@ -54,6 +54,17 @@ internal static class VirtualTime
         }
     }
 
+    /// <summary>Returns when a condition holds, for what the pool does not know of: the thread on which shared stores are asked.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Returns when the pool is idle but for the caller.</summary>
     public static async Task IdleAsync()
     {
