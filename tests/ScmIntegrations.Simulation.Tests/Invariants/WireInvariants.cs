@@ -24,7 +24,7 @@ internal static class WireInvariants
 
     /// <summary>A POST that may have had an effect is not sent again: only a definite refusal shows that it had none.</summary>
     public static IEnumerable<string> NoPostIsReceivedTwice(RunRecord run) =>
-        from posts in run.Requests.Where(request => request.Method is "POST" && !request.IsMint).GroupBy(request => (request.Tag, request.Target))
+        from posts in run.Requests.Where(request => request.Method is "POST" && !request.IsMint && !request.IsQuery).GroupBy(request => (request.Tag, request.Target))
         from earlier in posts.OrderBy(post => post.Number).SkipLast(1)
         where earlier.Status is not (401 or 403 or 429)
         select $"{earlier} was followed by another";

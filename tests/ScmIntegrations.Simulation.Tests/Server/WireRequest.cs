@@ -14,6 +14,9 @@ internal sealed record WireRequest(int Number, string Method, string Target, str
 {
     public bool IsMint => string.Equals(Method, "POST", StringComparison.Ordinal) && Target.EndsWith("/access_tokens", StringComparison.Ordinal);
 
+    /// <summary>A GraphQL query reads, although it is a POST.</summary>
+    public bool IsQuery => string.Equals(Target, "/graphql", StringComparison.Ordinal);
+
     /// <summary>Whether it was sent in the name of the App, which has limits of its own.</summary>
     public bool IsAsApp => Target.StartsWith("/app/", StringComparison.Ordinal);
 
