@@ -207,6 +207,19 @@ public sealed class ScanConsumerTests
         results.Should().HaveCount(10).And.OnlyContain(result => result.Status == TreeStatus.Unavailable && result.Error!.InnerException is NotSupportedException);
     }
 
+    [Fact]
+    public async Task A_stagger_that_throws_at_a_head_stops_nothing_either()
+    {
+        await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ThrowingStagger());
+        fixture.AddRepositories(24);
+        fixture.AddRepository("acme/empty");
+
+        var results = await fixture.ScanAsync();
+
+        fixture.GitHub.Count(HttpMethod.Post, "/graphql").Should().Be(1);
+        results.Should().HaveCount(25).And.OnlyContain(result => result.Status == TreeStatus.Unavailable && result.Error!.InnerException is NotSupportedException);
+    }
+
     private sealed class Recorder : IProgress<TreeScanProgress>
     {
         public List<TreeScanProgress> Reported { get; } = [];

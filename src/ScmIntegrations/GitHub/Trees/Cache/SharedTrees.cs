@@ -55,6 +55,12 @@ internal sealed class SharedTrees(SecondLevelCache cache, SharedRefresh refresh,
             await cache.Set(KeyOf(treeKey), () => TreeCodec.Write(tree), pointer.FetchedAt, pointer.ExpiresAt, KeepTree).ConfigureAwait(false);
         }
 
+        if (store.FindPointer(key) != pointer.Value)
+        {
+            // Invalidated while the tree was written: its removal may have been written before.
+            return;
+        }
+
         // After the tree, so that nobody finds a way to what is not there.
         await cache.Set(KeyOf(key), () => TreePointerCodec.Write(pointer.Value), pointer.FetchedAt, pointer.ExpiresAt, keepFor).ConfigureAwait(false);
     }
