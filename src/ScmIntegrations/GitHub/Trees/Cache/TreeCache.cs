@@ -156,7 +156,18 @@ internal sealed class TreeCache(
 
                     source = HeadSource.Commit;
                     var askedAt = timeProvider.GetUtcNow();
-                    var commit = await CommitReader.ReadAsync(connection, repository, branch, store.FindPointer(key)?.CommitSha, question.Lane, cancellationToken).ConfigureAwait(false);
+                    string commit;
+                    try
+                    {
+                        commit = await CommitReader.ReadAsync(connection, repository, branch, store.FindPointer(key)?.CommitSha, question.Lane, cancellationToken).ConfigureAwait(false);
+                    }
+                    catch (ScmNotFoundException)
+                    {
+                        // A tag can lead to a tree without a commit. Where the ref is gone, the tree's answer says so too.
+                        source = HeadSource.Tree;
+                        return await ReadAsync(question, key, cancellationToken).ConfigureAwait(false);
+                    }
+
                     return await ReadAsync(question, key, new(branch, commit, null, askedAt), source, cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
