@@ -24,6 +24,19 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     private readonly string _host = connection.Host.ApiAddress.Authority;
     private readonly Invalidations _invalidations = new(timeProvider);
 
+    /// <summary>
+    /// Learns again what a list said of a repository, if trees have pushed it out since and nothing has been invalidated: else the
+    /// scan would ask for each which branch it is to read.
+    /// </summary>
+    public void Recall(GitHubRepository repository, object mark)
+    {
+        var reference = repository.Reference;
+        if (directory.Find(reference) is null && mark.Equals(Mark(reference)))
+        {
+            directory.Learn(repository);
+        }
+    }
+
     /// <summary>What is kept for a ref, fresh or stale; <see langword="null"/> when nothing is.</summary>
     public CachedTree? Find(RepositoryRef repository, string? gitRef) =>
         KeyOf(repository, gitRef) is { } key ? Find(key) : null;

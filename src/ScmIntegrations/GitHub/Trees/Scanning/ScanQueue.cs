@@ -60,6 +60,11 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
     {
         foreach (var some in repositories.Chunk(shared is null ? 1 : TakenAtATime))
         {
+            foreach (var item in some)
+            {
+                store.Recall(item.Repository, item.Mark);
+            }
+
             if (shared is not null)
             {
                 await Task.WhenAll(some.Where(IsMissing).Select(item => store.KeyOf(item.Repository.Reference, null) is { } key
