@@ -39,11 +39,16 @@ internal sealed class GitHubIntegrationClient(
     public async Task<GitHubRepository> GetRepositoryAsync(RepositoryRef repository, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(repository);
+        var mark = store.Mark(repository);
         var found = await connection.Interactions.RunAsync(
             connection.Describe("get_repository", repository),
             _ => RepositoryReader.ReadAsync(connection, repository, RequestLane.Interactive, cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        directory.LearnAs(repository, found);
+        if (mark.Equals(store.Mark(repository)))
+        {
+            directory.LearnAs(repository, found);
+        }
+
         return found;
     }
 

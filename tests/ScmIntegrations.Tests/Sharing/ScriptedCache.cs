@@ -24,6 +24,12 @@ internal sealed class ScriptedCache : IDistributedCache, IDisposable
 
     public Mood Is { get; set; }
 
+    /// <summary>Awaited before a value is looked up, with its key.</summary>
+    public Func<string, Task> BeforeGet { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Awaited before a value is written, with its key.</summary>
+    public Func<string, Task> BeforeSet { get; set; } = static _ => Task.CompletedTask;
+
     public ConcurrentDictionary<string, byte[]> Values { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, DistributedCacheEntryOptions> Kept { get; } = new(StringComparer.Ordinal);
@@ -32,16 +38,18 @@ internal sealed class ScriptedCache : IDistributedCache, IDisposable
 
     public int Sets => Volatile.Read(ref _sets);
 
-    public Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
     {
         Interlocked.Increment(ref _gets);
-        return PlayAsync(() => Values.GetValueOrDefault(key));
+        await BeforeGet(key);
+        return await PlayAsync(() => Values.GetValueOrDefault(key));
     }
 
-    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+    public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
     {
         Interlocked.Increment(ref _sets);
-        return PlayAsync(() =>
+        await BeforeSet(key);
+        await PlayAsync(() =>
         {
             Kept[key] = options;
             return Values[key] = value;

@@ -30,6 +30,9 @@ internal sealed class HeadsReader(GitHubConnection connection, TimeProvider time
         }
         """;
 
+    // A GraphQL that is down must not hold up scans that can do without it.
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(5);
+
     // As long as the retry table remembers that a batch was too large (row 48), and as long as a server stays without GraphQL.
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
@@ -64,14 +67,14 @@ internal sealed class HeadsReader(GitHubConnection connection, TimeProvider time
         {
             foreach (var batch in known.Chunk(CurrentBatchSize))
             {
-                await ReadBatchAsync(batch, heads, cancellationToken).ConfigureAwait(false);
+                await ReadBatchAsync(batch, isPart: false, heads, cancellationToken).ConfigureAwait(false);
             }
         }
 
         return heads;
     }
 
-    private async Task ReadBatchAsync(GitHubRepository[] batch, ConcurrentDictionary<long, BranchHead> heads, CancellationToken cancellationToken)
+    private async Task ReadBatchAsync(GitHubRepository[] batch, bool isPart, ConcurrentDictionary<long, BranchHead> heads, CancellationToken cancellationToken)
     {
         if (!IsAvailable)
         {
@@ -82,6 +85,15 @@ internal sealed class HeadsReader(GitHubConnection connection, TimeProvider time
         try
         {
             var answer = await AskAsync(batch, cancellationToken).ConfigureAwait(false);
+            if (isPart)
+            {
+                // Only now is it known that the whole was too much, and not GraphQL down.
+                lock (_query)
+                {
+                    _batch = (batch.Length, askedAt + Remembered);
+                }
+            }
+
             foreach (var (repository, node) in batch.Zip(answer.Nodes ?? []))
             {
                 if (HeadOf(repository, node, askedAt) is { } head)
@@ -92,22 +104,27 @@ internal sealed class HeadsReader(GitHubConnection connection, TimeProvider time
         }
         catch (ScmException error) when (!cancellationToken.IsCancellationRequested)
         {
-            if (error.Reason is ErrorReason.ServerError or ErrorReason.Timeout && batch.Length / 2 >= SmallestBatch)
+            if (error.Reason is ErrorReason.ServerError or ErrorReason.Timeout)
             {
-                lock (_query)
+                if (batch.Length / 2 < SmallestBatch)
                 {
-                    _batch = (batch.Length / 2, askedAt + Remembered);
+                    Interlocked.Exchange(ref _silentUntil, (timeProvider.GetUtcNow() + LeftAlone).UtcTicks);
+                    return;
                 }
 
                 foreach (var half in batch.Chunk((batch.Length + 1) / 2))
                 {
-                    await ReadBatchAsync(half, heads, cancellationToken).ConfigureAwait(false);
+                    await ReadBatchAsync(half, isPart: true, heads, cancellationToken).ConfigureAwait(false);
                 }
             }
             else if (IsForGood(error.Reason))
             {
                 Interlocked.Exchange(ref _silentUntil, (askedAt + Remembered).UtcTicks);
             }
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A bug in somebody's handler: the question for the single repository meets it too, and tells.
         }
     }
 

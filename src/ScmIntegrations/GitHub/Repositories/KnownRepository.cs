@@ -8,7 +8,10 @@ namespace ScmIntegrations.GitHub.Repositories;
 internal sealed record KnownRepository(GitHubRepository Repository, string Key)
 {
     public KnownRepository(GitHubRepository repository)
-        : this(repository, string.Create(CultureInfo.InvariantCulture, $"{repository.Id} {repository.FullName.ToUpperInvariant()}"))
+        : this(repository, KeyOf(repository.Id, repository.FullName))
     {
     }
+
+    /// <summary>What cached things of a repository are kept under.</summary>
+    public static string KeyOf(long id, string fullName) => string.Create(CultureInfo.InvariantCulture, $"{id} {fullName.ToUpperInvariant()}");
 }

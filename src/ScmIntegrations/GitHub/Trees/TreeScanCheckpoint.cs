@@ -108,6 +108,12 @@ public sealed class TreeScanCheckpoint
 
     internal void Add(long repositoryId)
     {
+        if (repositoryId <= 0)
+        {
+            // No repository's: a list of its like could not be read again.
+            return;
+        }
+
         lock (_gate)
         {
             _done.Add(repositoryId);

@@ -23,7 +23,7 @@ internal sealed class WebhookInvalidation(GitHubConnection connection, TreeCache
             case GitHubRepositoryEvent or GitHubInstallationRepositoriesEvent or GitHubOtherEvent { Name: "public" }:
                 foreach (var repository in webhook.Concerned)
                 {
-                    LiftRepository(repository, webhook.DefaultBranch, (webhook as GitHubRepositoryEvent)?.PreviousDefaultBranch);
+                    LiftRepository(repository, repository.Equals(webhook.Repository) ? webhook.RepositoryId : null, webhook.DefaultBranch, (webhook as GitHubRepositoryEvent)?.PreviousDefaultBranch);
                 }
 
                 repositories.Forget();
@@ -38,10 +38,10 @@ internal sealed class WebhookInvalidation(GitHubConnection connection, TreeCache
     private void LiftPush(RepositoryRef repository, GitHubPushEvent push)
     {
         // A ref is cached under the name that it was asked for by.
-        LiftRefs(repository, push.Ref, push.BranchName ?? push.TagName, push.Ref.StartsWith("refs/", StringComparison.Ordinal) ? push.Ref["refs/".Length..] : null);
+        LiftRefs(repository, push.RepositoryId, push.Ref, push.BranchName ?? push.TagName, push.Ref.StartsWith("refs/", StringComparison.Ordinal) ? push.Ref["refs/".Length..] : null);
         if (push.BranchName is { } branch && string.Equals(branch, push.DefaultBranch, StringComparison.Ordinal))
         {
-            trees.Invalidate(repository, "HEAD");
+            trees.Invalidate(repository, "HEAD", push.RepositoryId);
             if (push.IsCreated)
             {
                 // The first push makes its branch the default one, whatever was said of the empty repository.
@@ -51,19 +51,19 @@ internal sealed class WebhookInvalidation(GitHubConnection connection, TreeCache
         }
     }
 
-    private void LiftRepository(RepositoryRef repository, string? defaultBranch, string? previousDefaultBranch)
+    private void LiftRepository(RepositoryRef repository, long? repositoryId, string? defaultBranch, string? previousDefaultBranch)
     {
-        LiftRefs(repository, defaultBranch, previousDefaultBranch, "HEAD");
+        LiftRefs(repository, repositoryId, defaultBranch, previousDefaultBranch, "HEAD");
         trees.InvalidateRepository(repository);
     }
 
-    private void LiftRefs(RepositoryRef repository, params ReadOnlySpan<string?> refs)
+    private void LiftRefs(RepositoryRef repository, long? repositoryId, params ReadOnlySpan<string?> refs)
     {
         foreach (var gitRef in refs)
         {
             if (gitRef is { Length: > 0 })
             {
-                trees.Invalidate(repository, gitRef);
+                trees.Invalidate(repository, gitRef, repositoryId);
             }
         }
     }

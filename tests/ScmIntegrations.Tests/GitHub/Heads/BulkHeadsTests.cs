@@ -146,7 +146,7 @@ public sealed class BulkHeadsTests
     public async Task What_was_told_before_a_push_arrived_is_not_kept_after_it()
     {
         await using var fixture = await StartAsync();
-        fixture.AddRepositories(2);
+        fixture.AddRepositories(20);
         var told = new TaskCompletionSource();
         var go = new TaskCompletionSource();
         fixture.BeforeSend = async (request, _) =>
@@ -166,6 +166,90 @@ public sealed class BulkHeadsTests
         var results = await scan;
 
         results.Single(result => result.Repository.Name is "r002").Tree.Should().HaveCount(9);
+    }
+
+    [Fact]
+    public async Task A_head_is_not_used_for_another_branch_that_has_become_the_default()
+    {
+        await using var fixture = await StartAsync();
+        var repositories = fixture.AddRepositories(20);
+        repositories[19].Push(FakeTree.Generate(9), "next");
+        var (told, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        fixture.BeforeSend = async (request, _) =>
+        {
+            if (request.RequestUri!.AbsolutePath.Contains("/git/trees/", StringComparison.Ordinal))
+            {
+                told.TrySetResult();
+                await go.Task;
+            }
+        };
+        var scan = fixture.ScanAsync(new() { Concurrency = 1 });
+        await told.Task;
+        repositories[19].DefaultBranch = "next";
+        _ = await fixture.Client.GetRepositoryAsync(new("acme/r020"), TestContext.Current.CancellationToken);
+        go.SetResult();
+        _ = await scan;
+
+        var next = await fixture.Client.GetCachedTreeAsync(new("acme/r020"), "next", TestContext.Current.CancellationToken);
+
+        next.Tree.Should().HaveCount(9);
+    }
+
+    [Fact]
+    public async Task A_head_that_waited_long_for_its_reader_is_not_used()
+    {
+        await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ManualStagger { Lifetime = TimeSpan.FromDays(1) });
+        fixture.AddRepositories(30);
+        await using var scan = fixture.Client.ScanTreesAsync(new() { Concurrency = 1 }, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        (await scan.MoveNextAsync()).Should().BeTrue();
+        fixture.GitHub.Push("acme/r030", FakeTree.Generate(9));
+        await fixture.Client.InvalidateTreeAsync(new("acme/r030"), cancellationToken: TestContext.Current.CancellationToken);
+        fixture.Time.Advance(TimeSpan.FromHours(2));
+
+        var results = new List<TreeScanResult>();
+        while (await scan.MoveNextAsync())
+        {
+            results.Add(scan.Current);
+        }
+
+        results.Single(result => result.Repository.Name is "r030").Tree.Should().HaveCount(9);
+    }
+
+    [Fact]
+    public async Task A_head_is_not_used_again_when_its_pointer_has_expired()
+    {
+        await using var fixture = await StartAsync(new ManualStagger { Lifetime = TimeSpan.FromMinutes(1) });
+        fixture.AddRepositories(20);
+        _ = await fixture.ScanAsync();
+        fixture.Time.Advance(TimeSpan.FromMinutes(2));
+        fixture.GitHub.Push("acme/r007", FakeTree.Generate(9));
+
+        var results = await fixture.ScanAsync();
+
+        results.Single(result => result.Repository.Name is "r007").Tree.Should().HaveCount(9);
+    }
+
+    [Fact]
+    public async Task What_was_told_before_a_later_reading_does_not_undo_it()
+    {
+        await using var fixture = await StartAsync();
+        fixture.AddRepositories(20);
+        _ = await fixture.ScanAsync();
+        fixture.Time.Advance(TimeSpan.FromHours(1));
+        fixture.AfterSend = request =>
+        {
+            if (request.RequestUri!.AbsolutePath is "/graphql")
+            {
+                fixture.Time.Advance(TimeSpan.FromSeconds(1));
+                fixture.GitHub.Push("acme/r007", FakeTree.Generate(9));
+                fixture.Client.GetCachedTreeAsync(new("acme/r007"), "main", TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+            }
+        };
+
+        _ = await fixture.ScanAsync();
+
+        var kept = await fixture.Client.FindCachedTreeAsync(new("acme/r007"), cancellationToken: TestContext.Current.CancellationToken);
+        kept!.Tree.Should().HaveCount(9);
     }
 
     [Fact]

@@ -103,12 +103,13 @@ public sealed class HeadsFallbackTests
     public async Task A_commit_that_nobody_knows_any_more_is_asked_for_by_its_branch()
     {
         await using var fixture = await TreeFixture.StartAsync();
-        var repositories = fixture.AddRepositories(2);
+        var repositories = fixture.AddRepositories(20);
         fixture.GitHub.When(HttpMethod.Get, $"/repos/acme/r001/git/trees/{repositories[0].CommitSha}").Answer(Answers.NotFound());
 
         var results = await fixture.ScanAsync();
 
-        results.Should().HaveCount(2).And.OnlyContain(result => result.Status == TreeStatus.Fetched);
+        results.Should().HaveCount(20).And.OnlyContain(result => result.Status == TreeStatus.Fetched);
+        results.Count(result => result.Source is HeadSource.Bulk).Should().Be(19);
         results.Single(result => result.Repository.Name is "r001").Source.Should().Be(HeadSource.Tree);
     }
 
@@ -116,12 +117,40 @@ public sealed class HeadsFallbackTests
     public async Task A_hostile_node_changes_nothing()
     {
         await using var fixture = await TreeFixture.StartAsync();
-        var repositories = fixture.AddRepositories(2);
+        var repositories = fixture.AddRepositories(20);
         var nodes = string.Join(',', repositories.Select(repository =>
             $$$$$"""{"databaseId":{{{{{repository.Id}}}}},"nameWithOwner":"{{{{{repository.FullName}}}}}","isEmpty":false,"defaultBranchRef":{"name":"main","target":{"oid":"../../../../user","tree":{"oid":"x"}}}}"""));
         fixture.GitHub.When(HttpMethod.Post, "/graphql").Answer(Answers.Json(200, $$$"""{"data":{"nodes":[{{{nodes}}}]}}"""));
 
         (await fixture.ScanAsync()).Should().OnlyContain(result => result.Status == TreeStatus.Fetched && result.Source == HeadSource.Tree);
+        fixture.GitHub.Count(HttpMethod.Post, "/graphql").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_at_the_query_stops_nothing()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepositories(25);
+        fixture.BeforeSend = static (request, _) => request.RequestUri!.AbsolutePath is "/graphql" ? throw new NotSupportedException("The handler's own.") : Task.CompletedTask;
+
+        (await fixture.ScanAsync()).Should().HaveCount(25).And.OnlyContain(result => result.Status == TreeStatus.Fetched);
+    }
+
+    [Fact]
+    public async Task A_GraphQL_that_is_down_holds_no_scan_up_and_its_batches_are_whole_when_it_is_back()
+    {
+        await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ManualStagger());
+        fixture.AddRepositories(100);
+        var trouble = fixture.GitHub.When(HttpMethod.Post, "/graphql").Answer(Answers.Json(200, TooMuch));
+
+        (await fixture.ScanAsync()).Should().OnlyContain(result => result.Status == TreeStatus.Fetched);
+
+        fixture.Outcomes("get_heads").Count(outcome => outcome is "started").Should().Be(4, "100, 50, 25 and 13 are too many; and then it is left alone");
+        trouble.Remove();
+        fixture.Time.Advance(TimeSpan.FromHours(1));
+        fixture.GitHub.ClearRequests();
+        _ = await fixture.ScanAsync();
+        fixture.GitHub.Find(HttpMethod.Post, "/graphql").Select(Ids).Should().Equal(100);
     }
 
     private const string TooMuch = """{"data":null,"errors":[{"message":"Something went wrong while executing your query. This may be the result of a timeout."}]}""";

@@ -156,6 +156,54 @@ public sealed class CachedTreeFlightTests
         fixture.Outcomes("get_tree").Should().Equal("started", "success");
     }
 
+    [Fact]
+    public async Task Who_names_a_branch_does_not_get_the_one_that_has_become_the_default()
+    {
+        await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ManualStagger());
+        var repository = fixture.AddRepository("acme/api", FakeTree.Generate(20));
+        repository.Push(FakeTree.Generate(9), "next");
+        _ = await fixture.Client.GetCachedTreeAsync(Api, cancellationToken: TestContext.Current.CancellationToken);
+        fixture.Time.Advance(TimeSpan.FromHours(24));
+        repository.DefaultBranch = "next";
+        var release = HoldRequests(fixture);
+
+        var byDefault = fixture.Client.GetCachedTreeAsync(Api, cancellationToken: TestContext.Current.CancellationToken);
+        var byName = fixture.Client.GetCachedTreeAsync(Api, "main", TestContext.Current.CancellationToken);
+        release.SetResult();
+
+        (await byDefault).Tree.Should().HaveCount(9);
+        (await byName).Tree.Should().HaveCount(20);
+    }
+
+    [Fact]
+    public async Task An_invalidation_is_remembered_however_full_the_cache_is()
+    {
+        await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.CacheBytes = 1024 * 1024);
+        fixture.AddRepository("acme/api", FakeTree.Generate(20));
+        var (sent, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        fixture.BeforeSend = async (request, _) =>
+        {
+            if (request.RequestUri!.AbsolutePath.Contains("/acme/api/", StringComparison.Ordinal))
+            {
+                sent.TrySetResult();
+                await go.Task;
+            }
+        };
+        var before = fixture.Client.GetCachedTreeAsync(Api, "main", TestContext.Current.CancellationToken);
+        await sent.Task;
+        await fixture.Client.InvalidateTreeAsync(Api, "main", TestContext.Current.CancellationToken);
+        for (var number = 1; number <= 12; number++)
+        {
+            fixture.AddRepository($"acme/large{number}", FakeTree.Generate(4000, number));
+            _ = await fixture.Client.GetCachedTreeAsync(new($"acme/large{number}"), "main", TestContext.Current.CancellationToken);
+        }
+
+        go.SetResult();
+        _ = await before;
+
+        (await fixture.Client.FindCachedTreeAsync(Api, "main", TestContext.Current.CancellationToken)).Should().BeNull();
+    }
+
     private static Task<CachedTree>[] Call(TreeFixture fixture, string? gitRef) =>
         [.. Enumerable.Range(0, Callers).Select(_ => fixture.Client.GetCachedTreeAsync(Api, gitRef, TestContext.Current.CancellationToken))];
 

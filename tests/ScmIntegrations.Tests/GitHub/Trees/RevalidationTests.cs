@@ -118,6 +118,18 @@ public sealed class RevalidationTests
     }
 
     [Fact]
+    public async Task A_tag_of_a_tree_which_leads_to_no_commit_is_read_whatever_else_is_kept()
+    {
+        await using var fixture = await StartAsync();
+        var repository = fixture.AddRepository("acme/api", FakeTree.Generate(20));
+        fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api/commits/v1").Answer(Answers.GitHubError(422, "No commit found for SHA: v1"));
+        fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api/git/trees/v1").Answer(Answers.Json(200, $$"""{"sha":"{{repository.TreeSha}}","tree":[],"truncated":false}"""));
+        _ = await ReadAsync(fixture);
+
+        (await ReadAsync(fixture, "v1")).Status.Should().Be(TreeStatus.Fetched);
+    }
+
+    [Fact]
     public async Task An_id_is_asked_again_when_its_time_is_over_because_access_can_have_ended()
     {
         await using var fixture = await StartAsync();

@@ -126,6 +126,18 @@ public sealed class ScanCheckpointTests
         FluentActions.Invoking(() => TreeScanCheckpoint.Parse(text)).Should().Throw<FormatException>();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void An_id_that_no_repository_has_spoils_no_checkpoint(long id)
+    {
+        var checkpoint = new TreeScanCheckpoint();
+        checkpoint.Add(id);
+        checkpoint.Add(7);
+
+        TreeScanCheckpoint.Parse(checkpoint.ToString()).Contains(7).Should().BeTrue();
+    }
+
     private static async Task<IReadOnlyList<TreeScanResult>> TakeAsync(TreeFixture fixture, int count, TreeScanCheckpoint checkpoint)
     {
         var results = new List<TreeScanResult>();

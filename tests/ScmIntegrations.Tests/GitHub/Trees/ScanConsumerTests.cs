@@ -207,6 +207,35 @@ public sealed class ScanConsumerTests
         results.Should().HaveCount(10).And.OnlyContain(result => result.Status == TreeStatus.Unavailable && result.Error!.InnerException is NotSupportedException);
     }
 
+    [Fact]
+    public async Task A_stagger_that_throws_at_a_head_stops_nothing_either()
+    {
+        await using var fixture = await TreeFixture.StartAsync(static options => options.Trees.Stagger = new ThrowingStagger());
+        fixture.AddRepositories(24);
+        fixture.AddRepository("acme/empty");
+
+        var results = await fixture.ScanAsync();
+
+        fixture.GitHub.Count(HttpMethod.Post, "/graphql").Should().Be(1);
+        results.Should().HaveCount(25).And.OnlyContain(result => result.Status == TreeStatus.Unavailable && result.Error!.InnerException is NotSupportedException);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Trees_that_fill_the_cache_do_not_make_the_scan_ask_what_the_list_has_said(bool bulk)
+    {
+        await using var fixture = await TreeFixture.StartAsync(options => (options.Trees.CacheBytes, options.Trees.BulkHeads) = (1024 * 1024, bulk));
+        for (var number = 1; number <= 150; number++)
+        {
+            fixture.AddRepository($"acme/r{number}", FakeTree.Generate(1000, number));
+        }
+
+        (await fixture.ScanAsync(new() { Concurrency = 2 })).Should().HaveCount(150).And.OnlyContain(result => result.Status == TreeStatus.Fetched);
+
+        fixture.GitHub.Count(HttpMethod.Get, TreeFixture.Description).Should().Be(0);
+    }
+
     private sealed class Recorder : IProgress<TreeScanProgress>
     {
         public List<TreeScanProgress> Reported { get; } = [];

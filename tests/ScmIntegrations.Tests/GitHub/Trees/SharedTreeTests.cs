@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 using ScmIntegrations.Tests.Sharing;
@@ -118,6 +119,94 @@ public sealed class SharedTreeTests
         (await ReadAsync(fleet.NewInstance())).Tree.Should().HaveCount(6);
     }
 
+    [Fact]
+    public async Task What_another_instance_asked_before_a_push_is_not_taken_from_it_after_the_push()
+    {
+        await using var fleet = await Fleet.StartAsync();
+        fleet.GitHub.AddRepository("acme/api", repository => repository.Tree = FakeTree.Generate(5));
+        var told = fleet.NewInstance();
+        var asked = fleet.NewInstance(afterSend: () =>
+        {
+            fleet.Time.Advance(TimeSpan.FromSeconds(1));
+            fleet.GitHub.Push("acme/api", FakeTree.Generate(6));
+            told.InvalidateTreeAsync(Api, "main", TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult();
+            fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        });
+        _ = await ReadAsync(asked);
+        await fleet.WrittenAsync(2);
+
+        (await ReadAsync(told)).Tree.Should().HaveCount(6);
+    }
+
+    [Fact]
+    public async Task What_is_invalidated_while_its_tree_is_written_stays_gone()
+    {
+        await using var fleet = await Fleet.StartAsync();
+        fleet.GitHub.AddRepository("acme/api", repository => repository.Tree = FakeTree.Generate(5));
+        var (writing, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        fleet.Store.BeforeSet = key =>
+        {
+            writing.TrySetResult();
+            return key.StartsWith("scm1:tree:", StringComparison.Ordinal) ? go.Task : Task.CompletedTask;
+        };
+        var instance = fleet.NewInstance();
+        _ = await ReadAsync(instance);
+        await writing.Task;
+        fleet.GitHub.Push("acme/api", FakeTree.Generate(6));
+
+        await instance.InvalidateTreeAsync(Api, "main", TestContext.Current.CancellationToken);
+        go.SetResult();
+
+        // A way to the tree would be written next.
+        for (var other = 0; other < 20; other++)
+        {
+            _ = await instance.GetRateLimitAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await ReadAsync(fleet.NewInstance())).Tree.Should().HaveCount(6);
+    }
+
+    [Fact]
+    public async Task An_instance_that_has_never_heard_of_a_repository_lifts_it_by_the_id_in_the_event()
+    {
+        await using var fleet = await Fleet.StartAsync();
+        var repository = fleet.GitHub.AddRepository("acme/api", static repository => repository.Tree = FakeTree.Generate(5));
+        _ = await ScanAsync(fleet.NewInstance());
+        await fleet.WrittenAsync(2);
+        fleet.GitHub.Push("acme/api", FakeTree.Generate(6));
+
+        await fleet.NewInstance().InvalidateAsync(
+            new GitHubPushEvent { Name = "push", Ref = "refs/heads/main", Repository = Api, RepositoryId = repository.Id, DefaultBranch = "main" },
+            TestContext.Current.CancellationToken);
+        await fleet.HeldAsync(1);
+
+        (await ScanAsync(fleet.NewInstance())).Should().ContainSingle().Which.Tree.Should().HaveCount(6);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_slow_store_is_asked_for_several_repositories_at_a_time()
+    {
+        await using var fleet = await Fleet.StartAsync();
+        for (var number = 1; number <= 8; number++)
+        {
+            fleet.GitHub.AddRepository($"acme/r{number}", repository => repository.Tree = FakeTree.Generate(5, number));
+        }
+
+        var asked = 0;
+        var second = new TaskCompletionSource();
+        fleet.Store.BeforeGet = _ =>
+        {
+            if (Interlocked.Increment(ref asked) == 2)
+            {
+                second.SetResult();
+            }
+
+            return second.Task;
+        };
+
+        (await ScanAsync(fleet.NewInstance()).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Should().HaveCount(8);
+    }
+
     [Theory]
     [InlineData("Stalls")]
     [InlineData("Refuses")]
@@ -201,7 +290,7 @@ public sealed class SharedTreeTests
             return new(github, time);
         }
 
-        public IGitHubIntegrationClient NewInstance(string token = "ghp_first")
+        public IGitHubIntegrationClient NewInstance(string token = "ghp_first", Action? afterSend = null)
         {
             var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton<IDistributedCache>(Store);
             services.AddScmIntegrations().UseDistributedCache().AddGitHub(options =>
@@ -209,7 +298,7 @@ public sealed class SharedTreeTests
                 options.ApiAddress = github.Address;
                 options.UseToken(token);
                 options.RateLimits.BackgroundBurst = 100_000;
-            });
+            }).HttpClient.AddHttpMessageHandler(() => new ToldHandler(afterSend));
             var instance = services.BuildServiceProvider();
             lock (_instances)
             {
@@ -244,6 +333,17 @@ public sealed class SharedTreeTests
                 patience.Token.ThrowIfCancellationRequested();
                 await Task.Yield();
             }
+        }
+    }
+
+    /// <summary>Says when the head of an answer is there.</summary>
+    private sealed class ToldHandler(Action? told) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            told?.Invoke();
+            return response;
         }
     }
 }

@@ -158,7 +158,7 @@ public sealed class TreeReadTests
         var tree = await fixture.Client.GetTreeAsync(Api, "main", TestContext.Current.CancellationToken);
 
         TreeFixture.AsServed(tree).Should().Equal(served.Entries);
-        tree.Select(entry => entry.Path).Should().Contain("src/ScmIntegrations/GitHub/Trees/RepositoryTree.cs");
+        tree.Select(entry => entry.Path).Should().Contain("src/ScmIntegrations/GitHub/Trees/Reading/TreeReader.cs");
     }
 
     private static string? CheckoutTop()

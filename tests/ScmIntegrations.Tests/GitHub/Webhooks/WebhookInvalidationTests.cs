@@ -79,6 +79,27 @@ public sealed class WebhookInvalidationTests
     }
 
     [Fact]
+    public async Task A_default_branch_that_was_told_before_it_changed_is_not_believed_after_it()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        var repository = fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        repository.Push(FakeTree.Generate(9), branch: "next");
+        fixture.AfterSend = request =>
+        {
+            if (request.RequestUri!.AbsolutePath is "/repos/acme/api" && repository.DefaultBranch is "main")
+            {
+                repository.DefaultBranch = "next";
+                TellAsync(fixture, "repository", Deliveries.RepositoryChange("edited", """ "changes":{"default_branch":{"from":"main"}}, """)).GetAwaiter().GetResult();
+            }
+        };
+        await ReadAsync(fixture, null);
+
+        var tree = await fixture.Client.GetCachedTreeAsync(Api, cancellationToken: TestContext.Current.CancellationToken);
+
+        tree.Tree.Should().HaveCount(9);
+    }
+
+    [Fact]
     public async Task A_renamed_repository_is_not_found_under_its_old_name_in_the_cache()
     {
         await using var fixture = await TreeFixture.StartAsync();

@@ -25,7 +25,7 @@ internal sealed class SharedTrees(SecondLevelCache cache, SharedRefresh refresh,
             async token =>
             {
                 var fetched = await fetch(token).ConfigureAwait(false);
-                return new(fetched, ShowAsync(key, isNewTree: fetched.Tree.Status is TreeStatus.Fetched));
+                return new(fetched, ShowAsync(key, fetched.Tree));
             },
             longestFetch,
             StoreBudget.ForCall(),
@@ -41,18 +41,25 @@ internal sealed class SharedTrees(SecondLevelCache cache, SharedRefresh refresh,
 
     /// <summary>Shows the others what this instance keeps of a ref.</summary>
     /// <returns>Completes when they can find it, or will not.</returns>
-    public async Task ShowAsync(PointerKey key, bool isNewTree)
+    private async Task ShowAsync(PointerKey key, CachedTree read)
     {
-        if (store.FindEntry(key) is not { } entry)
+        if (store.FindEntry(key) is not { } entry || entry.Pointer.FetchedAt < read.FetchedAt)
         {
+            // Not kept; what was kept before it is nothing new, and others may know better by now.
             return;
         }
 
         var (pointer, tree) = entry;
         var keepFor = store.KeepFor(pointer.ExpiresAt);
-        if (isNewTree && pointer.Value.Tree is { } treeKey)
+        if (read.Status is TreeStatus.Fetched && pointer.Value.Tree is { } treeKey)
         {
             await cache.Set(KeyOf(treeKey), () => TreeCodec.Write(tree), pointer.FetchedAt, pointer.ExpiresAt, KeepTree).ConfigureAwait(false);
+        }
+
+        if (store.FindPointer(key) != pointer.Value)
+        {
+            // Invalidated while the tree was written: its removal may have been written before.
+            return;
         }
 
         // After the tree, so that nobody finds a way to what is not there.

@@ -48,9 +48,10 @@ internal sealed class TreeCache(
 
         telemetry.CountCacheRead(connection.Name, CacheReadResult.Miss);
 
-        // A flight that took off before an invalidation is not joined after it.
+        // A flight that took off before an invalidation is not joined after it; and one that first asks which branch is the default
+        // one by nobody who has named a branch.
         return await _flights.RunAsync(
-            (repository, gitRef ?? directory.Find(repository)?.Value.Repository.DefaultRef, store.Mark(repository)),
+            (repository, gitRef ?? (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()) ? known.Value.Repository.DefaultRef : null), store.Mark(repository)),
             token => FetchAsync(question, token),
             cancellationToken).ConfigureAwait(false);
     }
@@ -77,9 +78,9 @@ internal sealed class TreeCache(
     }
 
     /// <summary>Forgets where a ref leads, so that the next read asks.</summary>
-    public void Invalidate(RepositoryRef repository, string? gitRef)
+    public void Invalidate(RepositoryRef repository, string? gitRef, long? repositoryId = null)
     {
-        Forget(store.Invalidate(repository, gitRef));
+        Forget(store.Invalidate(repository, gitRef, repositoryId));
         refusals.Forget(repository);
     }
 
@@ -129,17 +130,21 @@ internal sealed class TreeCache(
         var (repository, branch) = question;
         var mark = store.Mark(repository);
         var source = HeadSource.Tree;
+        var began = timeProvider.GetUtcNow();
         try
         {
             var reading = await connection.Interactions.RunAsync(
                 connection.Describe("get_tree", repository),
                 async _ =>
                 {
-                    branch ??= await DefaultBranchAsync(repository, question.Lane, cancellationToken).ConfigureAwait(false);
+                    branch ??= await DefaultBranchAsync(repository, mark, question.Lane, cancellationToken).ConfigureAwait(false);
                     var key = store.KeyOf(repository, branch)!;
 
-                    // What was told before a push arrived is of no use after it.
-                    if (question.Head is { CommitSha: not null } head && Equals(head.Mark, mark))
+                    // What was told before a push arrived is of no use after it, nor what was told of another branch or has waited for long.
+                    if (question.Head is { CommitSha: not null } head
+                        && Equals(head.Mark, mark)
+                        && branch.Equals(head.Branch, StringComparison.Ordinal)
+                        && timeProvider.GetUtcNow() - head.AskedAt < TreeStore.KeepHead)
                     {
                         return await ReadAsync(question, key, head, HeadSource.Bulk, cancellationToken).ConfigureAwait(false);
                     }
@@ -150,15 +155,27 @@ internal sealed class TreeCache(
                     }
 
                     source = HeadSource.Commit;
-                    var commit = await CommitReader.ReadAsync(connection, repository, branch, store.FindPointer(key)?.CommitSha, question.Lane, cancellationToken).ConfigureAwait(false);
-                    return await ReadAsync(question, key, new(branch, commit, null, timeProvider.GetUtcNow()), source, cancellationToken).ConfigureAwait(false);
+                    var askedAt = timeProvider.GetUtcNow();
+                    string commit;
+                    try
+                    {
+                        commit = await CommitReader.ReadAsync(connection, repository, branch, store.FindPointer(key)?.CommitSha, question.Lane, cancellationToken).ConfigureAwait(false);
+                    }
+                    catch (ScmNotFoundException)
+                    {
+                        // A tag can lead to a tree without a commit. Where the ref is gone, the tree's answer says so too.
+                        source = HeadSource.Tree;
+                        return await ReadAsync(question, key, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    return await ReadAsync(question, key, new(branch, commit, null, askedAt), source, cancellationToken).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             return new(store.Keep(repository, reading, question.Index, mark), InteractionOutcome.Success);
         }
         catch (ScmEmptyRepositoryException error)
         {
-            var empty = TreeReading.Empty(branch!, source, timeProvider.GetUtcNow());
+            var empty = TreeReading.Empty(branch!, source, began);
             return new(store.Keep(repository, empty, question.Index, mark), connection.Outcomes.Decide(error, cancellationToken), error);
         }
     }
@@ -190,11 +207,13 @@ internal sealed class TreeCache(
 
     private async Task<TreeReading> ReadAsync(TreeQuestion question, PointerKey key, CancellationToken cancellationToken)
     {
+        // From before it is asked: what another instance hears of meanwhile is later than this.
+        var askedAt = timeProvider.GetUtcNow();
         var tree = await reader.ReadAsync(question.Repository, key.GitRef, question.Lane, cancellationToken).ConfigureAwait(false);
 
         // The id in the answer is the commit's here; where a server gives the tree's, the first look-up of the commit differs and
         // costs one reading more.
-        return new(tree, key.GitRef, HeadSource.Tree, timeProvider.GetUtcNow()) { Sha = tree.Sha, CommitSha = tree.Sha };
+        return new(tree, key.GitRef, HeadSource.Tree, askedAt) { Sha = tree.Sha, CommitSha = tree.Sha };
     }
 
     private TreeReading? FindUnchanged(PointerKey key, BranchHead head, HeadSource source) =>
@@ -202,7 +221,7 @@ internal sealed class TreeCache(
             ? new(tree, key.GitRef, source, head.AskedAt) { Sha = sha, CommitSha = head.CommitSha!, TreeSha = head.TreeSha, IsUnchanged = true }
             : null;
 
-    private async Task<string> DefaultBranchAsync(RepositoryRef repository, RequestLane lane, CancellationToken cancellationToken)
+    private async Task<string> DefaultBranchAsync(RepositoryRef repository, object mark, RequestLane lane, CancellationToken cancellationToken)
     {
         if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
@@ -210,7 +229,11 @@ internal sealed class TreeCache(
         }
 
         var found = await RepositoryReader.ReadAsync(connection, repository, lane, cancellationToken).ConfigureAwait(false);
-        directory.LearnAs(repository, found);
+        if (mark.Equals(store.Mark(repository)))
+        {
+            directory.LearnAs(repository, found);
+        }
+
         return found.DefaultRef;
     }
 }

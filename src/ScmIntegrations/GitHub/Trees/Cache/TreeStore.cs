@@ -18,12 +18,24 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     // How long a pointer is kept past its lifetime, to be served as stale.
     private static readonly TimeSpan KeepStale = TimeSpan.FromDays(7);
 
-    // Longer than any read is under way.
-    private static readonly TimeSpan KeepInvalidation = TimeSpan.FromHours(1);
-
-    private static readonly TimeSpan KeepHead = TimeSpan.FromMinutes(10);
+    /// <summary>How long a head is believed whose tree has not been read yet.</summary>
+    public static readonly TimeSpan KeepHead = TimeSpan.FromMinutes(10);
 
     private readonly string _host = connection.Host.ApiAddress.Authority;
+    private readonly Invalidations _invalidations = new(timeProvider);
+
+    /// <summary>
+    /// Learns again what a list said of a repository, if trees have pushed it out since and nothing has been invalidated: else the
+    /// scan would ask for each which branch it is to read.
+    /// </summary>
+    public void Recall(GitHubRepository repository, object mark)
+    {
+        var reference = repository.Reference;
+        if (directory.Find(reference) is null && mark.Equals(Mark(reference)))
+        {
+            directory.Learn(repository);
+        }
+    }
 
     /// <summary>What is kept for a ref, fresh or stale; <see langword="null"/> when nothing is.</summary>
     public CachedTree? Find(RepositoryRef repository, string? gitRef) =>
@@ -76,11 +88,10 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     public bool HoldsTreesOf(PointerKey key) => cache.TryGet<string>(AnyTreeKey(key), out _);
 
     /// <summary>Changes with every invalidation of the repository, as long as reads from before it can be under way.</summary>
-    public object Mark(RepositoryRef repository) => (FindMark(repository), FindMark(null));
+    public object Mark(RepositoryRef repository) => _invalidations.Mark(repository);
 
     /// <summary>Whether the repository was invalidated since what was told at a moment.</summary>
-    public bool IsInvalidatedSince(RepositoryRef repository, DateTimeOffset toldAt) =>
-        FindMark(repository)?.At >= toldAt || FindMark(null)?.At >= toldAt;
+    public bool IsInvalidatedSince(RepositoryRef repository, DateTimeOffset toldAt) => _invalidations.HasSince(repository, toldAt);
 
     /// <summary>How long a pointer of such an end is kept from now, its time as a stale one included.</summary>
     public TimeSpan KeepFor(DateTimeOffset expiresAt) => expiresAt - timeProvider.GetUtcNow() + KeepStale;
@@ -108,6 +119,12 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
 
         var known = directory.Find(repository)?.Value;
         var key = KeyOf(repository, known, reading.GitRef);
+        if (cache.TryGet<Aged<TreePointer>>(key, out var present) && present.FetchedAt > reading.AskedAt)
+        {
+            // Who asked later knows better.
+            return reading.ToCachedTree(reading.AskedAt);
+        }
+
         var place = index ?? (int)((known?.Repository.Id ?? 0) & int.MaxValue);
         var name = known is null ? key.Repository : known.Repository.Id.ToString(CultureInfo.InvariantCulture);
         var lifetime = connection.Options.Trees.Stagger.Next($"{name}@{reading.GitRef}", place, reading.AskedAt);
@@ -129,12 +146,27 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
 
     /// <summary>Forgets a pointer. Trees stay: they do not change.</summary>
     /// <returns>What it can have been kept under.</returns>
-    public IEnumerable<PointerKey> Invalidate(RepositoryRef repository, string? gitRef)
+    public IEnumerable<PointerKey> Invalidate(RepositoryRef repository, string? gitRef, long? repositoryId)
     {
-        SetMark(repository);
+        _invalidations.Add(repository);
         var known = directory.Find(repository)?.Value;
-        PointerKey[] keys = (gitRef ?? known?.Repository.DefaultRef) is { } branch ? [KeyOf(repository, known, branch), KeyOf(repository, null, branch)] : [];
-        Array.ForEach(keys, cache.Remove);
+        if ((gitRef ?? known?.Repository.DefaultRef) is not { } branch)
+        {
+            return [];
+        }
+
+        var keys = new HashSet<PointerKey> { KeyOf(repository, known, branch), KeyOf(repository, null, branch) };
+        if (repositoryId is { } id)
+        {
+            // Other instances know it by its id, also when this one has never heard of it.
+            keys.Add(KeyOf(repository, null, branch) with { Repository = KnownRepository.KeyOf(id, repository.FullName) });
+        }
+
+        foreach (var key in keys)
+        {
+            cache.Remove(key);
+        }
+
         return keys;
     }
 
@@ -142,7 +174,7 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     /// <returns>What was forgotten.</returns>
     public IEnumerable<PointerKey> InvalidateRepository(RepositoryRef repository)
     {
-        SetMark(repository);
+        _invalidations.Add(repository);
         var (known, name) = (directory.Find(repository)?.Value.Key, repository.FullName.ToUpperInvariant());
         var removed = cache.RemoveWhere(key => key is PointerKey pointer && (pointer.Repository.Equals(name, StringComparison.Ordinal) || pointer.Repository.Equals(known, StringComparison.Ordinal)));
         directory.Forget(repository);
@@ -153,7 +185,7 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     /// <returns>The pointers that were forgotten.</returns>
     public IEnumerable<PointerKey> InvalidateAll()
     {
-        SetMark(null);
+        _invalidations.AddEverything();
         return cache.RemoveWhere(static key => key is PointerKey or TreeKey or RepositoryRef).OfType<PointerKey>();
     }
 
@@ -172,6 +204,9 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
         }
 
         cache.Set(key, pointer, PointerBytes, keepFor);
+
+        // It has served its turn: at the end of the pointer's time it would be older than the pointer.
+        cache.Remove(HeadKey(key));
     }
 
     private CachedTree? Find(PointerKey key)
@@ -206,17 +241,4 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     private static (string Kind, PointerKey Key) HeadKey(PointerKey key) => ("head", key);
 
     private static (string Kind, TreeKey Key) SameTreeKey(PointerKey key, string treeSha) => ("same tree", TreeKey.Of(key, treeSha));
-
-    private void SetMark(RepositoryRef? repository) =>
-        cache.Set(MarkKey(repository), new Invalidation(timeProvider.GetUtcNow()), MarkBytes, KeepInvalidation);
-
-    private Invalidation? FindMark(RepositoryRef? repository) => cache.TryGet<Invalidation>(MarkKey(repository), out var mark) ? mark : null;
-
-    private static (string Kind, RepositoryRef? Repository) MarkKey(RepositoryRef? repository) => ("invalidation", repository);
-
-    /// <summary>That something was invalidated: each is another, at whatever time.</summary>
-    private sealed class Invalidation(DateTimeOffset at)
-    {
-        public DateTimeOffset At => at;
-    }
 }

@@ -16,17 +16,15 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
     // The trees of new repositories have to be read anyway: all that is saved is to ask for those that are empty.
     private const int FewestNew = 20;
 
+    // A quarter of what the guard of the store lets be under way.
+    private const int TakenAtATime = 16;
+
     /// <summary>The repositories; those that are due come behind their batch.</summary>
     public async IAsyncEnumerable<ScanItem> ReadAsync(IEnumerable<ScanItem> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var due = new List<ScanItem>();
-        foreach (var item in repositories)
+        await foreach (var item in TakeAsync(repositories, cancellationToken).ConfigureAwait(false))
         {
-            if (shared is not null && IsMissing(item) && store.KeyOf(item.Repository.Reference, null) is { } key)
-            {
-                await shared.TakeAsync(item.Repository.Reference, key, cancellationToken).ConfigureAwait(false);
-            }
-
             if (!IsDue(item))
             {
                 yield return item;
@@ -57,6 +55,30 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
         }
     }
 
+    /// <summary>Takes what other instances know of the repositories, a few at a time, so that a slow store does not hold the scan up for each.</summary>
+    private async IAsyncEnumerable<ScanItem> TakeAsync(IEnumerable<ScanItem> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var some in repositories.Chunk(shared is null ? 1 : TakenAtATime))
+        {
+            foreach (var item in some)
+            {
+                store.Recall(item.Repository, item.Mark);
+            }
+
+            if (shared is not null)
+            {
+                await Task.WhenAll(some.Where(IsMissing).Select(item => store.KeyOf(item.Repository.Reference, null) is { } key
+                    ? shared.TakeAsync(item.Repository.Reference, key, cancellationToken)
+                    : Task.CompletedTask)).ConfigureAwait(false);
+            }
+
+            foreach (var item in some)
+            {
+                yield return item;
+            }
+        }
+    }
+
     private bool IsDue(ScanItem item) =>
         heads.IsAvailable && mayAsk() && IsMissing(item) && refusals.Find(item.Repository.Reference) is null;
 
@@ -78,8 +100,16 @@ internal sealed class ScanQueue(HeadsReader heads, TreeCache cache, TreeStore st
 
     private ScanItem Learn(ScanItem item, BranchHead head)
     {
-        if (cache.Learn(item.Repository, item.Index, head))
+        try
         {
+            if (cache.Learn(item.Repository, item.Index, head))
+            {
+                return item;
+            }
+        }
+        catch (Exception)
+        {
+            // A bug in somebody's stagger is that repository's error, when its tree is kept.
             return item;
         }
 

@@ -22,7 +22,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
     public async IAsyncEnumerable<TreeScanResult> RunAsync(IReadOnlyList<GitHubRepository> repositories, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var concurrency = options.Concurrency ?? connection.Options.Trees.Concurrency;
-        ScanItem[] wanted = [.. ScanItem.Of(repositories, options.Checkpoint)];
+        ScanItem[] wanted = [.. ScanItem.Of(repositories, options.Checkpoint, store)];
         var done = repositories.Count - wanted.Length;
 
         // Bounded, so that a slow consumer holds the scan back instead of filling memory with trees.
@@ -111,6 +111,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
     private async Task<TreeScanResult> ReadAsync(ScanItem item, CancellationToken cancellationToken)
     {
         var reference = item.Repository.Reference;
+        store.Recall(item.Repository, item.Mark);
         var kept = store.Find(reference, null);
         var isKept = kept?.Status is TreeStatus.Cached or TreeStatus.Empty;
         if (!isKept)

@@ -14,7 +14,7 @@ internal sealed class TreeScanPlanner(GitHubConnection connection, TreeCache cac
     {
         var brake = new TreeScanBrake(connection);
         var queue = new ScanQueue(heads, cache, store, refusals, shared, () => brake.Reason() is null);
-        ScanItem[] wanted = [.. ScanItem.Of(repositories, options.Checkpoint)];
+        ScanItem[] wanted = [.. ScanItem.Of(repositories, options.Checkpoint, store)];
         var (current, refused, toRead, toCheck) = (0, 0, 0, 0);
         await foreach (var item in queue.ReadAsync(wanted, cancellationToken).ConfigureAwait(false))
         {
