@@ -27,7 +27,8 @@ public sealed record TreeScanOptions
 
     /// <summary>
     /// What an earlier scan has done already, and where this one notes what it does. A repository is done once its result has been
-    /// taken and the next one is asked for; one that was skipped, or failed in passing, is not, and is read again by the next scan.
+    /// taken and the next one is asked for; one that was not asked for because of a limit or a credential, or that failed in passing, is
+    /// not, and is read again by the next scan.
     /// </summary>
     /// <value><see langword="null"/> (the default): everything is read.</value>
     public TreeScanCheckpoint? Checkpoint { get; init; }
