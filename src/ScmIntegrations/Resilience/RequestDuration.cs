@@ -1,6 +1,6 @@
 namespace ScmIntegrations.Resilience;
 
-/// <summary>How long a request of a client takes, from sending to the end of its body, by an average in which the latest tenth counts most.</summary>
+/// <summary>How long a request of a client takes, its waits and retries included, by an average in which the latest tenth counts most.</summary>
 internal sealed class RequestDuration
 {
     // What an answer of GitHub's takes from a data centre, until it is known better.

@@ -49,7 +49,20 @@ internal sealed class GitHubLine(
                 (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken),
                 cancellationToken);
 
-    private ValueTask<RequestTurn> EnterAsync(GitHubRequest request, IGitHubCredential credential, CancellationToken cancellationToken) =>
+    private ValueTask<RequestTurn> EnterAsync(GitHubRequest request, IGitHubCredential credential, CancellationToken cancellationToken)
+    {
+        // What other instances were told of limits; known at once where nothing is shared.
+        var look = gate.LookAsync(credential.Identity, cancellationToken);
+        return look.IsCompletedSuccessfully ? TakeTurnAsync(request, credential, cancellationToken) : LookAndTakeTurnAsync(look, request, credential, cancellationToken);
+    }
+
+    private async ValueTask<RequestTurn> LookAndTakeTurnAsync(ValueTask look, GitHubRequest request, IGitHubCredential credential, CancellationToken cancellationToken)
+    {
+        await look.ConfigureAwait(false);
+        return await TakeTurnAsync(request, credential, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<RequestTurn> TakeTurnAsync(GitHubRequest request, IGitHubCredential credential, CancellationToken cancellationToken) =>
         gate.Check(credential.Identity, request.RateLimitResource) is { } limited
             ? ValueTask.FromException<RequestTurn>(limited)
             : traffic.EnterAsync(credential.Identity, request.Lane, request.Operation, cancellationToken);
@@ -61,8 +74,6 @@ internal sealed class GitHubLine(
         ResilientCall call,
         CancellationToken cancellationToken)
     {
-        // What other instances were told of limits.
-        await gate.LookAsync(credential.Identity, cancellationToken).ConfigureAwait(false);
         if (gate.Check(credential.Identity, request.RateLimitResource) is { } limited)
         {
             throw limited;
@@ -73,7 +84,6 @@ internal sealed class GitHubLine(
         GitHubResponse? answer = null;
         var use = reserve.Of(credential.Identity, request.RateLimitResource);
         use?.Begin(request.Lane);
-        var began = timeProvider.GetTimestamp();
         try
         {
             response = await _httpClient.Get().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
@@ -97,7 +107,7 @@ internal sealed class GitHubLine(
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), request.MaxBytes ?? options.MaxResponseBytes);
             answer = new GitHubResponse(response, body, _json);
             var result = await read(answer, cancellationToken).ConfigureAwait(false);
-            traffic.Duration.Learn(timeProvider.GetElapsedTime(began));
+            traffic.Duration.Learn(timeProvider.GetUtcNow() - call.StartedAt);
             return result;
         }
         catch (AnswerIsErrorException refused)

@@ -13,12 +13,15 @@ internal sealed class Invalidations(TimeProvider timeProvider)
     // Longer than any read is under way.
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
+    // The mark of nearly every repository.
+    private readonly object _never = new();
+
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<RepositoryRef, Invalidation> _repositories = new();
     private volatile Invalidation? _everything;
 
     /// <summary>Changes with every invalidation of the repository.</summary>
-    public object Mark(RepositoryRef repository) => (Find(repository), _everything);
+    public object Mark(RepositoryRef repository) => (Find(repository), _everything) is var mark && mark is (null, null) ? _never : mark;
 
     /// <summary>Whether the repository was invalidated since what was told at a moment.</summary>
     public bool HasSince(RepositoryRef repository, DateTimeOffset toldAt) =>
