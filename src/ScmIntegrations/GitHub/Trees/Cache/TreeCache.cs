@@ -6,7 +6,6 @@ using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.Trees.Reading;
 using ScmIntegrations.Interactions;
-using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.GitHub.Trees.Cache;
 
@@ -137,7 +136,7 @@ internal sealed class TreeCache(
                 connection.Describe("get_tree", repository),
                 async _ =>
                 {
-                    branch ??= await DefaultBranchAsync(repository, mark, question.Lane, cancellationToken).ConfigureAwait(false);
+                    branch ??= await DefaultBranchAsync(question, mark, cancellationToken).ConfigureAwait(false);
                     var key = store.KeyOf(repository, branch)!;
 
                     // What was told before a push arrived is of no use after it, nor what was told of another branch or has waited for long.
@@ -221,14 +220,22 @@ internal sealed class TreeCache(
             ? new(tree, key.GitRef, source, head.AskedAt) { Sha = sha, CommitSha = head.CommitSha!, TreeSha = head.TreeSha, IsUnchanged = true }
             : null;
 
-    private async Task<string> DefaultBranchAsync(RepositoryRef repository, object mark, RequestLane lane, CancellationToken cancellationToken)
+    private async Task<string> DefaultBranchAsync(TreeQuestion question, object mark, CancellationToken cancellationToken)
     {
+        var repository = question.Repository;
+        if (question.Listed is { } listed && mark.Equals(question.ListedMark))
+        {
+            // What the directory knew of it may have been pushed out by trees.
+            store.Recall(listed, mark);
+            return listed.DefaultRef;
+        }
+
         if (directory.Find(repository) is { } known && known.IsFresh(timeProvider.GetUtcNow()))
         {
             return known.Value.Repository.DefaultRef;
         }
 
-        var found = await RepositoryReader.ReadAsync(connection, repository, lane, cancellationToken).ConfigureAwait(false);
+        var found = await RepositoryReader.ReadAsync(connection, repository, question.Lane, cancellationToken).ConfigureAwait(false);
         if (mark.Equals(store.Mark(repository)))
         {
             directory.LearnAs(repository, found);

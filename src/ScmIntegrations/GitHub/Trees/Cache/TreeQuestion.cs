@@ -11,6 +11,12 @@ internal sealed record TreeQuestion(RepositoryRef Repository, string? GitRef = n
     /// <summary>The place in a list, for staggers that go by it; <see langword="null"/> outside of any.</summary>
     public int? Index { get; init; }
 
+    /// <summary>What a list said of the repository; of use as long as <see cref="ListedMark"/> still marks it.</summary>
+    public GitHubRepository? Listed { get; init; }
+
+    /// <summary>What marked the repository's latest invalidation when the list was taken.</summary>
+    public object? ListedMark { get; init; }
+
     /// <summary>Where the default branch leads, when that has just been asked.</summary>
     public BranchHead? Head { get; init; }
 

@@ -137,7 +137,7 @@ internal sealed class TreeScan(GitHubConnection connection, TreeCache cache, Tre
                 return Kept(reference, kept, TreeStatus.Skipped, null, refusal);
             }
 
-            var question = new TreeQuestion(reference) { Index = item.Index, Head = item.Head, Lane = RequestLane.Background };
+            var question = new TreeQuestion(reference) { Index = item.Index, Listed = item.Repository, ListedMark = item.Mark, Head = item.Head, Lane = RequestLane.Background };
             var fetch = await cache.ReadAsync(question, cancellationToken).ConfigureAwait(false);
             return new() { Repository = reference, Status = fetch.Tree.Status, Tree = fetch.Tree.Tree, Source = fetch.Tree.Source, Outcome = fetch.Outcome, Error = fetch.Error };
         }
