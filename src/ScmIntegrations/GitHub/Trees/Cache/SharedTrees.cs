@@ -25,7 +25,7 @@ internal sealed class SharedTrees(SecondLevelCache cache, SharedRefresh refresh,
             async token =>
             {
                 var fetched = await fetch(token).ConfigureAwait(false);
-                return new(fetched, ShowAsync(key, fetched.Tree));
+                return new(fetched, ShowUnlessDisposedAsync(key, fetched.Tree));
             },
             longestFetch,
             StoreBudget.ForCall(),
@@ -38,6 +38,19 @@ internal sealed class SharedTrees(SecondLevelCache cache, SharedRefresh refresh,
     /// <summary>The tree of a commit, as far as another instance has read it.</summary>
     public async Task<RepositoryTree?> FindTreeAsync(TreeKey key, CancellationToken cancellationToken) =>
         await FindTreeAsync(key, StoreBudget.ForCall(), cancellationToken).ConfigureAwait(false) is { Value: { } tree } ? tree : null;
+
+    /// <summary>Shows what was read. It runs behind the call, and so can outlive the client.</summary>
+    private async Task ShowUnlessDisposedAsync(PointerKey key, CachedTree read)
+    {
+        try
+        {
+            await ShowAsync(key, read).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The memory of a client that is gone has nothing more to show.
+        }
+    }
 
     /// <summary>Shows the others what this instance keeps of a ref.</summary>
     /// <returns>Completes when they can find it, or will not.</returns>
