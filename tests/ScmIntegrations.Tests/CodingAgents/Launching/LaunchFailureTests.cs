@@ -13,7 +13,6 @@ public sealed class LaunchFailureTests
     [
         new(LaunchFailureType.GitHubAppPermissions)
         {
-            Reasons = [PermissionMissing],
             Statuses = [403],
             Message = "The installation lacks a permission for {repository}.",
             NeededPermissions = ["contents=write"],
@@ -41,7 +40,7 @@ public sealed class LaunchFailureTests
     [InlineData(RepositoryBlocked, 403, LaunchFailureType.Generic)]
     [InlineData(TokenPermissionMissing, 403, LaunchFailureType.Generic)]
     [InlineData(PermissionMissing, 403, LaunchFailureType.GitHubAppPermissions)]
-    [InlineData(Unknown, 403, LaunchFailureType.Generic)]
+    [InlineData(Unknown, 403, LaunchFailureType.GitHubAppPermissions)]
     [InlineData(NotFound, 404, LaunchFailureType.Generic)]
     [InlineData(Conflict, 409, LaunchFailureType.Generic)]
     [InlineData(ValidationFailed, 422, LaunchFailureType.Generic)]
