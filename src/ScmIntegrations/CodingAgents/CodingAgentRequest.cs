@@ -35,4 +35,7 @@ public sealed record CodingAgentRequest(RepositoryRef Repository, string Prompt)
     /// <summary>What is done with a prompt that is longer than the agent takes.</summary>
     /// <value><see cref="PromptOverflow.Cut"/> by default.</value>
     public PromptOverflow PromptOverflow { get; init; }
+
+    /// <summary>Whether the key was just made, so that no earlier launch can have had it.</summary>
+    internal bool IsKeyNew { get; init; }
 }

@@ -27,7 +27,7 @@ public sealed record CodingAgentStart
     public string Key { get; }
 
     /// <summary>Whether an earlier launch of the same key is possible.</summary>
-    public bool MayBeRepeated => Request.IdempotencyKey is not null;
+    public bool MayBeRepeated => Request is { IdempotencyKey: not null, IsKeyNew: false };
 
     /// <summary>The name of the agent's branch, fit for git; <see langword="null"/> to leave it to the agent.</summary>
     public string? BranchName { get; }

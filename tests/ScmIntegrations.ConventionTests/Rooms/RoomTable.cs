@@ -36,10 +36,10 @@ public static class RoomTable
         new(Caching,      [Resilience],                                         [MemoryCache, ClockOfMemoryCache, Options]),
         new(Http,         [Errors],                                             [HttpLibrary]),
         new(GitHub,       [Errors, Interactions, Resilience, Caching, Http],    [HttpLibrary, Logging]),
-        new(CodingAgents, [Errors, Interactions, GitHub],                       []),
+        new(CodingAgents, [Errors, Interactions, Http, GitHub],                 [Logging]),
         new(ToolGateways, [Errors, Resilience, Caching, Http],                  [HttpLibrary, Logging]),
 
         // The composition knows everybody, and nobody knows the composition.
-        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub], [HttpLibrary, Logging, MemoryCache, Options, Services]),
+        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub, CodingAgents], [HttpLibrary, Logging, MemoryCache, Options, Services]),
     ];
 }
