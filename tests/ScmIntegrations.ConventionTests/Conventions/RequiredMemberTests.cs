@@ -13,12 +13,15 @@ public sealed class RequiredMemberTests
     [
         "FailureReport.Descriptor", "FailureReport.Duration", "FailureReport.Outcome", "FailureReport.Reason", "FailureReport.Severity", "FailureReport.Extras",
         "GitHubAccount.Id", "GitHubAccount.Login",
-        "GitHubAppOptions.ClientId", "GitHubAppOptions.InstallationId", "GitHubAppOptions.Signer",
+        "GitHubApp.Id",
+        "GitHubAppOptions.ClientId", "GitHubAppOptions.Signer",
         "GitHubFile.Content", "GitHubFile.Path", "GitHubFile.Sha",
         "GitHubInstallation.Id",
+        "GitHubInstallationToken.ExpiresAt", "GitHubInstallationToken.Token",
         "GitHubRateLimit.Limit", "GitHubRateLimit.Remaining", "GitHubRateLimit.ResetsAt",
         "GitHubRateLimits.Resources", "GitHubRateLimits.IsEnabled",
         "GitHubRepository.FullName", "GitHubRepository.Id",
+        "InstallationAudit.Installation",
         "ScmError.Message", "ScmError.Origin", "ScmError.Reason",
         "TreeScanResult.Repository", "TreeScanResult.Status",
     ];
