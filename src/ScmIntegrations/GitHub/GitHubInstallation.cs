@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ScmIntegrations.GitHub;
 
 /// <summary>An installation of a GitHub App.</summary>
@@ -14,6 +16,13 @@ public sealed record GitHubInstallation
 
     /// <summary>Its settings page, where permissions are granted.</summary>
     public Uri? HtmlUrl { get; init; }
+
+    /// <summary>
+    /// The page on which the permissions are granted that it lacks, in the form of its kind of account; the list of installations where that is
+    /// not known. <see langword="null"/> when this library did not read the installation.
+    /// </summary>
+    [JsonIgnore]
+    public Uri? PermissionsUrl { get; init; }
 
     /// <summary><c>all</c> or <c>selected</c>.</summary>
     public string? RepositorySelection { get; init; }
