@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>The arguments are wrong; nothing was sent.</summary>
     public const int WrongArguments = 2;
 
+    /// <summary>All installations were read, and one or more lack a permission.</summary>
+    public const int PermissionMissing = 3;
+
     /// <summary>Ctrl+C, by the convention of shells: 128 and the number of the signal.</summary>
     public const int Cancelled = 130;
 }
