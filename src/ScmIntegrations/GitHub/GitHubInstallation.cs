@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace ScmIntegrations.GitHub;
@@ -27,8 +28,10 @@ public sealed record GitHubInstallation
     /// <summary><c>all</c> or <c>selected</c>.</summary>
     public string? RepositorySelection { get; init; }
 
+    // Where the body has none, the generated reader sets null past the initializer.
+
     /// <summary>The permissions granted, by name, for example <c>contents</c> → <c>read</c>.</summary>
-    public IReadOnlyDictionary<string, string> Permissions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Permissions { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Since when it is suspended; <see langword="null"/> when it is not.</summary>
     public DateTimeOffset? SuspendedAt { get; init; }
