@@ -23,7 +23,7 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
 
     private readonly SingleFlight<Question, GitHubInstallation?> _flight = new();
 
-    public Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken)
+    public Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(repository);
         if (installationId is { } id)

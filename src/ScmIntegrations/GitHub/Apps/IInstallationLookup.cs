@@ -14,5 +14,5 @@ public interface IInstallationLookup
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     /// <returns>The installation; <see langword="null"/> when the App is not installed there.</returns>
     /// <exception cref="ScmException">It could not be found out. Not the same as "there is none".</exception>
-    Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken);
+    Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken = default);
 }
