@@ -12,7 +12,6 @@ using ScmIntegrations.GitHub.Trees.Cache;
 using ScmIntegrations.GitHub.Trees.Reading;
 using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.Interactions;
-using ScmIntegrations.Resilience;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -23,15 +22,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 internal sealed class GitHubComposition : IDisposable
 {
     private readonly BoundedCache _cache;
-    private readonly RequestTraffic _traffic;
+    private readonly HostLines _lines;
 
-    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, BoundedCache cache, RequestTraffic traffic)
+    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, BoundedCache cache, HostLines lines)
     {
         Host = host;
         Connection = connection;
         Client = client;
         _cache = cache;
-        _traffic = traffic;
+        _lines = lines;
     }
 
     public GitHubHost Host { get; }
@@ -49,31 +48,24 @@ internal sealed class GitHubComposition : IDisposable
         var time = services.GetRequiredService<TimeProvider>();
         var telemetry = services.GetRequiredService<InteractionTelemetry>();
         var shared = services.GetRequiredService<SharedStores>();
-        var httpClients = services.GetRequiredService<IHttpClientFactory>();
         var host = new GitHubHost(options.ApiAddress);
 
         // Telemetry has no room for an empty name.
         var label = name.Length == 0 ? "default" : name;
 
         // Resilience and HTTP: the line that every request travels.
-        var ledger = new RateLimitLedger(time);
-        var gate = new RateLimitGate(time, shared.CooldownsOf(host.ApiAddress.Authority));
-        var reserve = new RateLimitReserve(ledger, options.RateLimits.ReserveFactor, time);
-        var traffic = new RequestTraffic(options.RateLimits, time);
-        var budget = new RetryBudget();
-        CallPipeline NewPipeline() => new(options.Resilience, time, budget, error => telemetry.CountRetry(label, error.Reason));
-        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, reserve, traffic, time);
-        var calls = NewPipeline();
-        var line = NewLine(calls);
+        var lines = new HostLines(services, label, host, HttpClientName(name), options);
+        var calls = lines.NewCalls();
+        var line = lines.NewLine(calls);
 
         // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
         // a break would otherwise refuse its own mint.
         var (credential, installation) = options.App is { } app
-            ? SpeakFor(app, host, line, NewLine(NewPipeline()), time, services.GetRequiredService<ILoggerFactory>())
+            ? SpeakFor(app, host, line, lines.NewLine(lines.NewCalls()), time, services.GetRequiredService<ILoggerFactory>())
             : (options.Credential!, null);
 
         // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, reserve, traffic, services.GetRequiredService<InteractionOutcomes>());
+        var connection = lines.Connect(line, calls, credential, installation);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var pages = new PageWalk(connection);
@@ -100,7 +92,7 @@ internal sealed class GitHubComposition : IDisposable
             new RequestPages(connection, pages),
             new WebhookInvalidation(connection, cachedTrees, remembered),
             time);
-        return new(host, connection, client, cache, traffic);
+        return new(host, connection, client, cache, lines);
     }
 
     private static (IGitHubCredential Credential, InstallationProfile Page) SpeakFor(
@@ -122,7 +114,7 @@ internal sealed class GitHubComposition : IDisposable
 
     public void Dispose()
     {
-        _traffic.Dispose();
+        _lines.Dispose();
         _cache.Dispose();
     }
 }
