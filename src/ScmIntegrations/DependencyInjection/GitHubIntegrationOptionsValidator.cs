@@ -24,7 +24,7 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
     private static IEnumerable<string> Failures(GitHubIntegrationOptions options) =>
         ((IEnumerable<string?>)
         [
-            Address(options.ApiAddress),
+            Address(options.ApiAddress, nameof(options.ApiAddress)),
             Credential(options),
             options.App is { InstallationId: < 1 } app ? $"App.InstallationId is {app.InstallationId}; an installation's id is above 0." : null,
             options.App is not null && string.IsNullOrWhiteSpace(options.App.ClientId) ? "App.ClientId is empty." : null,
@@ -63,16 +63,17 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
             Range(options.Trees.MaxConnectionErrors, 1, int.MaxValue, "Trees.MaxConnectionErrors", "errors"),
         ]).OfType<string>();
 
-    private static string? Address(Uri? address) => address switch
+    /// <summary>What is wrong with an address that a credential is sent to.</summary>
+    internal static string? Address(Uri? address, string option) => address switch
     {
-        null => "ApiAddress is not set.",
-        { IsAbsoluteUri: false } => $"ApiAddress is '{address}'; it is an absolute address such as https://api.github.com.",
-        { UserInfo.Length: > 0 } => "ApiAddress holds a user name or password; set the credential instead.",
-        { Query.Length: > 0 } or { Fragment.Length: > 0 } => $"ApiAddress is '{address.GetLeftPart(UriPartial.Path)}' with a query or fragment; it has neither.",
-        { Scheme: "https" } when address.IdnHost is "github.com" or "www.github.com" => "ApiAddress is github.com, the site; its API is https://api.github.com.",
+        null => $"{option} is not set.",
+        { IsAbsoluteUri: false } => $"{option} is '{address}'; it is an absolute address such as https://api.github.com.",
+        { UserInfo.Length: > 0 } => $"{option} holds a user name or password; set the credential instead.",
+        { Query.Length: > 0 } or { Fragment.Length: > 0 } => $"{option} is '{address.GetLeftPart(UriPartial.Path)}' with a query or fragment; it has neither.",
+        { Scheme: "https" } when address.IdnHost is "github.com" or "www.github.com" => $"{option} is github.com, the site; its API is https://api.github.com.",
         { Scheme: "https" } => null,
         { Scheme: "http", IsLoopback: true } => null,
-        _ => $"ApiAddress is '{address}'; a credential travels over https, or over http to this machine alone.",
+        _ => $"{option} is '{address}'; a credential travels over https, or over http to this machine alone.",
     };
 
     private static string? Credential(GitHubIntegrationOptions options) => (options.Credential, options.App) switch
