@@ -23,6 +23,7 @@ public static class ScmIntegrationsServiceCollectionExtensions
         services.TryAddSingleton<IInteractions, InteractionRunner>();
         services.TryAddSingleton(static provider => new SharedStores(provider));
         services.TryAddSingleton<IGitHubIntegrationClientFactory, GitHubIntegrationClientFactory>();
+        services.TryAddSingleton(CodingAgentComposition.ComposeLauncher);
         return new Builder(services);
     }
 

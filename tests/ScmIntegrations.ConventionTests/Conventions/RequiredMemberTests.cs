@@ -11,6 +11,8 @@ public sealed class RequiredMemberTests
 {
     private static readonly string[] Known =
     [
+        "CodingAgentLaunchReportFailure.ErrorMessage", "CodingAgentLaunchReportFailure.RepoName",
+        "CodingAgentTask.Agent", "CodingAgentTask.Id", "CodingAgentTask.State",
         "FailureReport.Descriptor", "FailureReport.Duration", "FailureReport.Outcome", "FailureReport.Reason", "FailureReport.Severity", "FailureReport.Extras",
         "GitHubAccount.Id", "GitHubAccount.Login",
         "GitHubAppOptions.ClientId", "GitHubAppOptions.InstallationId", "GitHubAppOptions.Signer",

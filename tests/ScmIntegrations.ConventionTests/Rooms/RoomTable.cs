@@ -12,6 +12,7 @@ public static class RoomTable
     private const string Caching = "ScmIntegrations.Caching";
     private const string Http = "ScmIntegrations.Http";
     private const string GitHub = "ScmIntegrations.GitHub";
+    private const string CodingAgents = "ScmIntegrations.CodingAgents";
     private const string ToolGateways = "ScmIntegrations.ToolGateways";
 
     private const string HttpLibrary = "System.Net.Http";
@@ -35,9 +36,10 @@ public static class RoomTable
         new(Caching,      [Resilience],                                         [MemoryCache, ClockOfMemoryCache, Options]),
         new(Http,         [Errors],                                             [HttpLibrary]),
         new(GitHub,       [Errors, Interactions, Resilience, Caching, Http],    [HttpLibrary, Logging]),
+        new(CodingAgents, [Errors, Interactions, Http, GitHub],                 [Logging]),
         new(ToolGateways, [Errors, Resilience, Caching, Http],                  [HttpLibrary, Logging]),
 
         // The composition knows everybody, and nobody knows the composition.
-        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub], [HttpLibrary, Logging, MemoryCache, Options, Services]),
+        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub, CodingAgents], [HttpLibrary, Logging, MemoryCache, Options, Services]),
     ];
 }

@@ -1,0 +1,92 @@
+using ScmIntegrations.CodingAgents.Failures;
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Apps;
+
+namespace ScmIntegrations.CodingAgents.Launching;
+
+/// <summary>Turns what a launch threw into what its user can do: type, missing permission, installation, page.</summary>
+internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? installations)
+{
+    /// <summary>The failure of a repository whose turn never came.</summary>
+    public static CodingAgentLaunchFailure NotTried { get; } = new(LaunchFailureType.Generic, "Not launched: the batch was cancelled before its turn came.");
+
+    public async Task<CodingAgentLaunchFailure> ExplainAsync(
+        ICodingAgentClient agent,
+        CodingAgentTarget target,
+        Exception exception,
+        LaunchStop stop,
+        TimeSpan timeout,
+        List<string> warnings,
+        CancellationToken cancellationToken)
+    {
+        if (stop is not LaunchStop.None)
+        {
+            var why = stop is LaunchStop.Cancelled ? "the batch was cancelled" : $"it was given up after {timeout.TotalSeconds:0.###} s";
+            return new(LaunchFailureType.Generic, $"Not known to be launched: {why} before the agent answered. Send the batch again with its key to find out.")
+            {
+                Reason = stop is LaunchStop.TimedOut ? ErrorReason.Timeout : null,
+                InstallationId = target.InstallationId,
+                MayHaveBeenStarted = true,
+                Exception = exception,
+            };
+        }
+
+        var explained = Explain(agent, exception, warnings);
+        var installation = await FindAsync(target, warnings, cancellationToken).ConfigureAwait(false);
+        var missing = explained.Type is LaunchFailureType.GitHubAppPermissions ? Missing(exception, explained, installation) : [];
+        var error = (exception as ScmException)?.Error;
+        return new(explained.Type, MessageOf(exception, explained, target, missing))
+        {
+            Reason = error?.Reason,
+            InstallationId = installation?.Installation.Id ?? target.InstallationId,
+            MissingPermissions = missing,
+            FixUrl = explained.Type is LaunchFailureType.GitHubAppPermissions ? installation?.PermissionsUrl ?? explained.FixUrl : explained.FixUrl,
+            RetryAt = error?.RetryAt,
+            MayHaveBeenStarted = error is { IsFateUnknown: true },
+            Exception = exception,
+        };
+    }
+
+    private static LaunchFailureExplanation Explain(ICodingAgentClient agent, Exception exception, List<string> warnings)
+    {
+        try
+        {
+            return agent.Explain(exception);
+        }
+        catch (Exception trouble)
+        {
+            // An agent of the application's own that cannot explain must not lose the failure that it was asked about.
+            warnings.Add($"{agent.Name} could not explain the failure: {SafeText.Of(trouble)}");
+            return new(LaunchFailureType.Generic);
+        }
+    }
+
+    private Task<RepositoryInstallation?> FindAsync(CodingAgentTarget target, List<string> warnings, CancellationToken cancellationToken) =>
+        installations is null
+            ? Task.FromResult<RepositoryInstallation?>(null)
+            : sideWork.TryAsync(
+                "find_installation",
+                $"the installation for {target.Repository} could not be looked up",
+                token => installations.FindAsync(target.Repository, target.InstallationId, token),
+                warnings,
+                cancellationToken);
+
+    /// <summary>What the answer says is accepted, else what the agent is known to need; without what the installation has.</summary>
+    private static IReadOnlyList<string> Missing(Exception exception, LaunchFailureExplanation explained, RepositoryInstallation? installation)
+    {
+        var accepted = exception is ScmPermissionException { AcceptedPermissions: { Count: > 0 } said } ? said : [explained.NeededPermissions];
+        return installation is null ? [] : PermissionSet.Missing(accepted, installation.Installation.Permissions);
+    }
+
+    private static string MessageOf(Exception exception, LaunchFailureExplanation explained, CodingAgentTarget target, IReadOnlyList<string> missing)
+    {
+        var message = explained.Message?.Replace("{repository}", target.Repository.FullName, StringComparison.Ordinal);
+        return explained.Type is LaunchFailureType.GitHubAppPermissions
+            ? $"{message ?? SafeText.Of(exception)} {Needed(missing)}".TrimEnd()
+            : message is null ? SafeText.Of(exception) : $"{message} ({SafeText.Of(exception)})";
+    }
+
+    private static string Needed(IReadOnlyList<string> missing) => missing.Count == 0
+        ? "Grant what the App asks for, and make sure that the installation covers the repository and that the user may write to it."
+        : $"Missing: {string.Join(", ", missing.Select(permission => $"'{permission.Replace('=', ':')}'"))}.";
+}
