@@ -61,6 +61,7 @@ internal sealed class CallPipeline
     /// <param name="enter">Waits for the turn of each attempt, within the deadline but not in the attempt's own time; <see langword="null"/> when there is nothing to wait for.</param>
     /// <param name="attempt">Makes one attempt.</param>
     /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="attemptTimeout">How long one attempt of this call may take; <see langword="null"/> for what the options say.</param>
     /// <exception cref="ScmException">The error of the last attempt, the deadline, or an open circuit.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(
@@ -69,9 +70,10 @@ internal sealed class CallPipeline
         object subject,
         Func<CancellationToken, ValueTask<RequestTurn>>? enter,
         Func<ResilientCall, CancellationToken, ValueTask<T>> attempt,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        TimeSpan? attemptTimeout = null)
     {
-        var call = new ResilientCall(operation, nature, subject, _timeProvider.GetUtcNow());
+        var call = new ResilientCall(operation, nature, subject, _timeProvider.GetUtcNow()) { AttemptTimeout = attemptTimeout ?? _options.AttemptTimeout };
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ResilientCall.Key, call);
         try
@@ -179,7 +181,7 @@ internal sealed class CallPipeline
     private async ValueTask<T> AttemptInTimeAsync<T>(ResilientCall call, Func<ResilientCall, CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
     {
         // Ends with the attempt's time or with the call, whichever comes first.
-        using var end = new CancellationTokenSource(_options.AttemptTimeout, _timeProvider);
+        using var end = new CancellationTokenSource(call.AttemptTimeout, _timeProvider);
         using var ofCall = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), end);
         try
         {
@@ -187,7 +189,7 @@ internal sealed class CallPipeline
         }
         catch (OperationCanceledException cancelled) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw TimedOut($"{call.Subject}: an attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
+            throw TimedOut($"{call.Subject}: an attempt was given up after {call.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
         }
     }
 
