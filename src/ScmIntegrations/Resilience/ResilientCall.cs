@@ -25,9 +25,6 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
     /// <summary>When the call began; its deadline counts from here.</summary>
     public DateTimeOffset StartedAt { get; } = startedAt;
 
-    /// <summary>How long one attempt may take.</summary>
-    public required TimeSpan AttemptTimeout { get; init; }
-
     /// <summary>Retries that count against the configured attempts.</summary>
     public int Retries { get; private set; }
 
