@@ -146,7 +146,7 @@ public sealed class LaunchFailureTests
     {
         await using var rig = new AgentRig(services => services.AddSingleton<IInstallationLookup>(new ScriptedLookup(async (_, _, _) =>
         {
-            await Task.Delay(System.Threading.Timeout.Infinite, CancellationToken.None);
+            await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
             return null;
         })));
         rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(10);

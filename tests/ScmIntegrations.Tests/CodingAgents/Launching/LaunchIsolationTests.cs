@@ -10,8 +10,8 @@ public sealed class LaunchIsolationTests
     {
         { "an error of ours", AgentRig.Error(ErrorReason.ServerError, 500) },
         { "http", new HttpRequestException("refused") },
-        { "a wrong argument", new ArgumentException("bad") },
-        { "a bug", new NullReferenceException("oops") },
+        { "a wrong argument", new ArgumentException("bad", "prompt") },
+        { "a bug", new InvalidCastException("oops") },
         { "a cancellation of somebody else", new OperationCanceledException("not ours") },
         { "an aggregate", new AggregateException(new IOException("disk")) },
         { "memory", new InsufficientMemoryException("much") },
@@ -22,7 +22,7 @@ public sealed class LaunchIsolationTests
     public async Task Whatever_one_throws_the_others_are_launched(string kind, Exception exception)
     {
         await using var rig = new AgentRig();
-        rig.Agent.OnStart = (start, _) => start.Request.Repository.Name == "bad" ? throw exception : Task.FromResult(ScriptedAgent.TaskOf(start));
+        rig.Agent.OnStart = (start, _) => start.Request.Repository.Name is "bad" ? throw exception : Task.FromResult(ScriptedAgent.TaskOf(start));
 
         var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/a", "acme/bad", "acme/b"), cancellationToken: AgentRig.Token);
 
@@ -51,9 +51,9 @@ public sealed class LaunchIsolationTests
         rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(30);
         rig.Agent.OnStart = async (start, token) =>
         {
-            if (start.Request.Repository.Name == "slow")
+            if (start.Request.Repository.Name is "slow")
             {
-                await Task.Delay(Timeout.Infinite, keepsToItsToken ? token : CancellationToken.None);
+                await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, keepsToItsToken ? token : CancellationToken.None);
             }
 
             return ScriptedAgent.TaskOf(start);
@@ -93,7 +93,7 @@ public sealed class LaunchIsolationTests
         using var source = CancellationTokenSource.CreateLinkedTokenSource(AgentRig.Token);
         rig.Agent.OnStart = async (start, token) =>
         {
-            if (start.Request.Repository.Name == "second")
+            if (start.Request.Repository.Name is "second")
             {
                 await source.CancelAsync();
                 token.ThrowIfCancellationRequested();
