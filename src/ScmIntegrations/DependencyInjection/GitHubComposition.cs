@@ -12,7 +12,6 @@ using ScmIntegrations.GitHub.Trees.Cache;
 using ScmIntegrations.GitHub.Trees.Reading;
 using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.Interactions;
-using ScmIntegrations.Resilience;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -23,15 +22,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 internal sealed class GitHubComposition : IDisposable
 {
     private readonly BoundedCache _cache;
-    private readonly RequestTraffic _traffic;
+    private readonly HostLines _lines;
+    private readonly AppComposition? _app;
 
-    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, BoundedCache cache, RequestTraffic traffic)
+    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, AppComposition? app, BoundedCache cache, HostLines lines)
     {
+        _app = app;
         Host = host;
         Connection = connection;
         Client = client;
         _cache = cache;
-        _traffic = traffic;
+        _lines = lines;
     }
 
     public GitHubHost Host { get; }
@@ -39,6 +40,11 @@ internal sealed class GitHubComposition : IDisposable
     public GitHubConnection Connection { get; }
 
     public IGitHubIntegrationClient Client { get; }
+
+    /// <summary>What speaks as the App itself.</summary>
+    /// <exception cref="InvalidOperationException">The client has no App.</exception>
+    public AppComposition App => _app
+        ?? throw new InvalidOperationException($"The GitHub client '{Connection.Name}' speaks with a token and has no App. Give it one: call UseApp, or UseInstallation, in AddGitHub.");
 
     /// <summary>The name of a client's <see cref="HttpClient"/> in <see cref="IHttpClientFactory"/>.</summary>
     public static string HttpClientName(string name) => name.Length == 0 ? "ScmIntegrations.GitHub" : "ScmIntegrations.GitHub:" + name;
@@ -49,31 +55,27 @@ internal sealed class GitHubComposition : IDisposable
         var time = services.GetRequiredService<TimeProvider>();
         var telemetry = services.GetRequiredService<InteractionTelemetry>();
         var shared = services.GetRequiredService<SharedStores>();
-        var httpClients = services.GetRequiredService<IHttpClientFactory>();
         var host = new GitHubHost(options.ApiAddress);
 
         // Telemetry has no room for an empty name.
         var label = name.Length == 0 ? "default" : name;
 
         // Resilience and HTTP: the line that every request travels.
-        var ledger = new RateLimitLedger(time);
-        var gate = new RateLimitGate(time, shared.CooldownsOf(host.ApiAddress.Authority));
-        var reserve = new RateLimitReserve(ledger, options.RateLimits.ReserveFactor, time);
-        var traffic = new RequestTraffic(options.RateLimits, time);
-        var budget = new RetryBudget();
-        CallPipeline NewPipeline() => new(options.Resilience, time, budget, error => telemetry.CountRetry(label, error.Reason));
-        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, reserve, traffic, time);
-        var calls = NewPipeline();
-        var line = NewLine(calls);
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var lines = new HostLines(services, label, host, HttpClientName(name), options);
+        var calls = lines.NewCalls();
+        var line = lines.NewLine(calls);
 
         // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
         // a break would otherwise refuse its own mint.
-        var (credential, installation) = options.App is { } app
-            ? SpeakFor(app, host, line, NewLine(NewPipeline()), time, services.GetRequiredService<ILoggerFactory>())
-            : (options.Credential!, null);
+        var app = options.App is { } one ? new AppCredential(one.ClientId, one.Signer, time) : null;
+        var (credential, installation) = app is null ? (options.Credential!, null)
+            : options.App!.InstallationId is { } id ? SpeakFor(app, id, host, line, lines.NewLine(lines.NewCalls()), time, loggers)
+            : (app, null);
 
-        // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, reserve, traffic, services.GetRequiredService<InteractionOutcomes>());
+        // Interactions, then the cache above them, then the operations. The App speaks on the same line, with its own credential.
+        var connection = lines.Connect(line, calls, credential, installation);
+        var asApp = app is null ? null : lines.Connect(line, calls, app, null);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var pages = new PageWalk(connection);
@@ -100,29 +102,29 @@ internal sealed class GitHubComposition : IDisposable
             new RequestPages(connection, pages),
             new WebhookInvalidation(connection, cachedTrees, remembered),
             time);
-        return new(host, connection, client, cache, traffic);
+        return new(host, connection, client, asApp is null ? null : AppComposition.Compose(asApp, cache, time), cache, lines);
     }
 
-    private static (IGitHubCredential Credential, InstallationProfile Page) SpeakFor(
-        GitHubAppOptions options,
+    private static (IGitHubCredential Credential, InstallationProfile? Page) SpeakFor(
+        AppCredential app,
+        long installationId,
         GitHubHost host,
         GitHubLine line,
         GitHubLine mints,
         TimeProvider time,
         ILoggerFactory loggers)
     {
-        var app = new AppCredential(options.ClientId, options.Signer, time);
         var credential = new InstallationCredential(
-            options.InstallationId,
-            cancellationToken => InstallationTokenMint.MintAsync(mints, app, options.InstallationId, time, cancellationToken),
+            installationId,
+            cancellationToken => InstallationTokenMint.MintAsync(mints, app, installationId, time, cancellationToken),
             time,
             loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
-        return (credential, new InstallationProfile(host, line, app, options.InstallationId, time));
+        return (credential, new InstallationProfile(host, line, app, installationId, time));
     }
 
     public void Dispose()
     {
-        _traffic.Dispose();
+        _lines.Dispose();
         _cache.Dispose();
     }
 }

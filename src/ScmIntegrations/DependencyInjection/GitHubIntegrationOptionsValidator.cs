@@ -22,7 +22,7 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
     private static IEnumerable<string> Failures(GitHubIntegrationOptions options) =>
         ((IEnumerable<string?>)
         [
-            Address(options.ApiAddress),
+            Address(options.ApiAddress, nameof(options.ApiAddress)),
             Credential(options),
             options.App is { InstallationId: < 1 } app ? $"App.InstallationId is {app.InstallationId}; an installation's id is above 0." : null,
             options.App is not null && string.IsNullOrWhiteSpace(options.App.ClientId) ? "App.ClientId is empty." : null,
@@ -53,14 +53,15 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
             OptionRules.Range(options.Trees.MaxConnectionErrors, 1, int.MaxValue, "Trees.MaxConnectionErrors", "errors"),
         ]).OfType<string>();
 
-    private static string? Address(Uri? address) =>
+    /// <summary>What is wrong with an address of GitHub's that a credential is sent to.</summary>
+    internal static string? Address(Uri? address, string option) =>
         address is { IsAbsoluteUri: true, Scheme: "https", UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0, IdnHost: "github.com" or "www.github.com" }
-            ? "ApiAddress is github.com, the site; its API is https://api.github.com."
-            : OptionRules.Address(address, "ApiAddress", "https://api.github.com");
+            ? $"{option} is github.com, the site; its API is https://api.github.com."
+            : OptionRules.Address(address, option, "https://api.github.com");
 
     private static string? Credential(GitHubIntegrationOptions options) => (options.Credential, options.App) switch
     {
-        (null, null) => "there is no credential; call UseToken or UseInstallation, or set Credential.",
+        (null, null) => "there is no credential; call UseToken, UseInstallation or UseApp, or set Credential.",
         (not null, not null) => "there are two credentials, Credential and App; set one.",
         _ => null,
     };

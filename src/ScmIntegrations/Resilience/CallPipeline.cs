@@ -58,20 +58,20 @@ internal sealed class CallPipeline
     /// <param name="operation">How safe the call is to send twice.</param>
     /// <param name="nature">What is known of it beforehand.</param>
     /// <param name="subject">What is called, for messages.</param>
+    /// <param name="attemptTimeout">How long one attempt may take; <see langword="null"/> for what the options say.</param>
     /// <param name="enter">Waits for the turn of each attempt, within the deadline but not in the attempt's own time; <see langword="null"/> when there is nothing to wait for.</param>
     /// <param name="attempt">Makes one attempt.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    /// <param name="attemptTimeout">How long one attempt of this call may take; <see langword="null"/> for what the options say.</param>
     /// <exception cref="ScmException">The error of the last attempt, the deadline, or an open circuit.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<T> ExecuteAsync<T>(
         OperationClass operation,
         RetryCondition nature,
         object subject,
+        TimeSpan? attemptTimeout,
         Func<CancellationToken, ValueTask<RequestTurn>>? enter,
         Func<ResilientCall, CancellationToken, ValueTask<T>> attempt,
-        CancellationToken cancellationToken,
-        TimeSpan? attemptTimeout = null)
+        CancellationToken cancellationToken)
     {
         var call = new ResilientCall(operation, nature, subject, _timeProvider.GetUtcNow()) { AttemptTimeout = attemptTimeout ?? _options.AttemptTimeout };
         var context = ResilienceContextPool.Shared.Get(cancellationToken);

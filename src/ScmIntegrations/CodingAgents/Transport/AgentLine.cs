@@ -31,10 +31,10 @@ internal sealed class AgentLine(AgentService service, AgentBounds bounds, CallPi
             request.Operation,
             RetryCondition.AgentService | (request.IsLaunch ? RetryCondition.AgentLaunch : RetryCondition.None),
             request,
+            request.IsLaunch ? bounds.LaunchTimeout : null,
             enter: null,
             (call, attemptToken) => AttemptAsync(request, answer, call, attemptToken),
-            cancellationToken,
-            request.IsLaunch ? bounds.LaunchTimeout : null);
+            cancellationToken);
 
     /// <summary>Sends a request whose answer nobody wants to know.</summary>
     public Task ExecuteAsync(AgentRequest request, CancellationToken cancellationToken) => ExecuteAsync<object>(request, null, cancellationToken);

@@ -29,6 +29,7 @@ internal sealed class GitHubLine(
     RateLimitLedger ledger,
     RateLimitReserve reserve,
     RequestTraffic traffic,
+    AnswerWarnings warnings,
     TimeProvider timeProvider)
 {
     private readonly RecentHttpClient _httpClient = new(httpClient, timeProvider);
@@ -45,6 +46,7 @@ internal sealed class GitHubLine(
                 request.Operation,
                 NatureOf(request),
                 request,
+                request.AttemptTimeout,
                 token => EnterAsync(request, credential, token),
                 (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken),
                 cancellationToken);
@@ -97,6 +99,7 @@ internal sealed class GitHubLine(
 
             use?.End(request.Lane, IsCounted(response));
             use = null;
+            warnings.Look(response, options.ApiVersion, credential);
 
             if (AnswerKind.IsError(response, request.Operation, request.IsConditional, request.AllowPartialResults))
             {
@@ -151,6 +154,7 @@ internal sealed class GitHubLine(
 
     private static RetryCondition NatureOf(GitHubRequest request) =>
         (request.JustCreated ? RetryCondition.JustCreated : RetryCondition.None)
+        | (request.IsAgentLaunch ? RetryCondition.AgentLaunch : RetryCondition.None)
         | (request.RateLimitResource.Equals("graphql", StringComparison.Ordinal) ? RetryCondition.GraphQL : RetryCondition.None);
 
     private AnswerContext Context(GitHubRequest request, IGitHubCredential credential, ResilientCall call) =>
