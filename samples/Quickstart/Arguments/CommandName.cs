@@ -6,5 +6,8 @@ internal enum CommandName
     Repos,
     Tree,
     Scan,
+    Audit,
+    Launch,
+    Agents,
     Explain,
 }

@@ -18,11 +18,11 @@ internal sealed class ConnectionArguments
     /// <summary>The App; <see langword="null"/> when a token speaks.</summary>
     public AppArguments? App { get; init; }
 
-    public static async Task<ConnectionArguments> ReadAsync(RawArguments raw, Func<string, string?> environment, CancellationToken cancellationToken)
+    public static async Task<ConnectionArguments> ReadAsync(CommandName command, RawArguments raw, Func<string, string?> environment, CancellationToken cancellationToken)
     {
         var address = AddressOf(raw, environment);
-        var app = await AppAsync(raw, cancellationToken);
-        return new ConnectionArguments { ApiAddress = address, App = app, Token = app is null ? TokenOf(raw, environment) : null };
+        var app = await AppAsync(command, raw, cancellationToken);
+        return new ConnectionArguments { ApiAddress = address, App = app, Token = NeedsToken(command, raw, app) ? TokenOf(raw, environment) : null };
     }
 
     /// <summary>Which GitHub it is about.</summary>
@@ -36,7 +36,7 @@ internal sealed class ConnectionArguments
         options.ApiAddress = ApiAddress;
         if (App is { } app)
         {
-            options.UseInstallation(app.ClientId, app.PrivateKeyPem, app.InstallationId);
+            Speak(app, options);
         }
         else
         {
@@ -44,15 +44,33 @@ internal sealed class ConnectionArguments
         }
     }
 
-    private static async Task<AppArguments?> AppAsync(RawArguments raw, CancellationToken cancellationToken)
+    // Copilot takes a user's token, with an App beside it or without; Cursor takes a key of its own.
+    private static bool NeedsToken(CommandName command, RawArguments raw, AppArguments? app) =>
+        CommandLineParser.IsForAgents(command) ? raw.Find(OptionTable.Agent) is not "cursor" : app is null;
+
+    private static void Speak(AppArguments app, GitHubIntegrationOptions options)
     {
-        string[] missing = [.. AppOptions.Where(option => !raw.Has(option))];
-        if (missing.Length == AppOptions.Length)
+        if (app.InstallationId is { } installation)
+        {
+            options.UseInstallation(app.ClientId, app.PrivateKeyPem, installation);
+        }
+        else
+        {
+            options.UseApp(app.ClientId, app.PrivateKeyPem);
+        }
+    }
+
+    private static async Task<AppArguments?> AppAsync(CommandName command, RawArguments raw, CancellationToken cancellationToken)
+    {
+        var isForAgents = CommandLineParser.IsForAgents(command);
+        var needsNoInstallation = isForAgents || command is CommandName.Audit;
+        string[] missing = [.. AppOptions.Where(option => !raw.Has(option) && !(needsNoInstallation && option is OptionTable.InstallationId))];
+        if (command is not CommandName.Audit && !AppOptions.Any(raw.Has))
         {
             return null;
         }
 
-        if (raw.Has(OptionTable.Token))
+        if (raw.Has(OptionTable.Token) && !isForAgents)
         {
             throw new UsageException($"Two credentials: give {OptionTable.Token}, or {string.Join(", ", AppOptions)}.");
         }
@@ -62,13 +80,13 @@ internal sealed class ConnectionArguments
             throw new UsageException($"A GitHub App needs {string.Join(" and ", missing)} too.");
         }
 
-        var installation = raw.FindNumber(OptionTable.InstallationId, 1, long.MaxValue)!.Value;
+        var installation = raw.FindNumber(OptionTable.InstallationId, 1, long.MaxValue);
         return new AppArguments(raw.Find(OptionTable.ClientId)!, await PrivateKeyFile.ReadAsync(raw.Find(OptionTable.PrivateKey)!, cancellationToken), installation);
     }
 
     private static string TokenOf(RawArguments raw, Func<string, string?> environment)
     {
-        var token = raw.Find(OptionTable.Token) ?? NotEmpty(environment(TokenVariable))
+        var token = raw.Find(OptionTable.Token) ?? raw.Find(OptionTable.AgentKey) ?? NotEmpty(environment(TokenVariable))
             ?? throw new UsageException($"No credential: give {OptionTable.Token}, or set {TokenVariable}, or give {string.Join(", ", AppOptions)}.");
         try
         {
@@ -83,12 +101,12 @@ internal sealed class ConnectionArguments
     private static string? NotEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }
 
-/// <summary>A GitHub App and one installation of it.</summary>
-internal sealed class AppArguments(string clientId, string privateKeyPem, long installationId)
+/// <summary>A GitHub App, and the installation of it that is spoken for; without one the App speaks for itself.</summary>
+internal sealed class AppArguments(string clientId, string privateKeyPem, long? installationId)
 {
     public string ClientId => clientId;
 
     public string PrivateKeyPem => privateKeyPem;
 
-    public long InstallationId => installationId;
+    public long? InstallationId => installationId;
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Quickstart.Counting;
+using ScmIntegrations.CodingAgents;
+using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Trees;
 using Spectre.Console;
 
@@ -13,6 +16,9 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
     private readonly IAnsiConsole _console = TextConsole.For(output);
     private readonly List<GitHubRepository> _listed = [];
     private readonly List<RepositoryReading> _readings = [];
+    private readonly List<InstallationAudit> _audits = [];
+    private readonly List<CodingAgentLaunch> _launches = [];
+    private readonly List<CodingAgentTask> _tasks = [];
 
     public ValueTask ListAsync(GitHubRepository repository)
     {
@@ -43,6 +49,40 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         }
     }
 
+    public ValueTask AuditAsync(InstallationAudit audit)
+    {
+        _audits.Add(audit);
+        return default;
+    }
+
+    public ValueTask SummarizeAsync(AuditTally tally, Cost cost)
+    {
+        ShowAudits();
+        _console.WriteLine(AuditTable.Total(tally));
+        _console.WriteLine(CostText.Of(cost));
+        return default;
+    }
+
+    public ValueTask LaunchAsync(CodingAgentLaunch launch)
+    {
+        _launches.Add(launch);
+        return default;
+    }
+
+    public ValueTask SummarizeAsync(CodingAgentLaunchResult result, Cost cost)
+    {
+        ShowLaunches();
+        _console.WriteLine(AgentText.Total(result));
+        _console.WriteLine(CostText.Of(cost));
+        return default;
+    }
+
+    public ValueTask TaskAsync(CodingAgentTask task)
+    {
+        _tasks.Add(task);
+        return default;
+    }
+
     public async ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated)
     {
         foreach (var line in Explanation.Lines(answer, error, isDated))
@@ -64,6 +104,14 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
             ShowReadings();
         }
 
+        ShowAudits();
+        ShowLaunches();
+        if (_tasks.Count > 0)
+        {
+            _console.Write(AgentText.Of(_tasks));
+            _tasks.Clear();
+        }
+
         if (_listed.Count > 0)
         {
             _console.Write(Tables.Of(_listed));
@@ -83,5 +131,37 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         }
 
         _readings.Clear();
+    }
+
+    private void ShowLaunches()
+    {
+        if (_launches.Count == 0)
+        {
+            return;
+        }
+
+        _console.Write(AgentText.Of(_launches));
+        foreach (var note in AgentText.Notes(_launches))
+        {
+            _console.WriteLine("• " + mask.Clean(note));
+        }
+
+        _launches.Clear();
+    }
+
+    private void ShowAudits()
+    {
+        if (_audits.Count == 0)
+        {
+            return;
+        }
+
+        _console.Write(AuditTable.Of(_audits));
+        foreach (var note in AuditTable.Notes(_audits))
+        {
+            _console.WriteLine("• " + mask.Clean(note));
+        }
+
+        _audits.Clear();
     }
 }

@@ -23,9 +23,11 @@ internal sealed class GitHubComposition : IDisposable
 {
     private readonly BoundedCache _cache;
     private readonly HostLines _lines;
+    private readonly AppComposition? _app;
 
-    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, BoundedCache cache, HostLines lines)
+    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, AppComposition? app, BoundedCache cache, HostLines lines)
     {
+        _app = app;
         Host = host;
         Connection = connection;
         Client = client;
@@ -38,6 +40,11 @@ internal sealed class GitHubComposition : IDisposable
     public GitHubConnection Connection { get; }
 
     public IGitHubIntegrationClient Client { get; }
+
+    /// <summary>What speaks as the App itself.</summary>
+    /// <exception cref="InvalidOperationException">The client has no App.</exception>
+    public AppComposition App => _app
+        ?? throw new InvalidOperationException($"The GitHub client '{Connection.Name}' speaks with a token and has no App. Give it one: call UseApp, or UseInstallation, in AddGitHub.");
 
     /// <summary>The name of a client's <see cref="HttpClient"/> in <see cref="IHttpClientFactory"/>.</summary>
     public static string HttpClientName(string name) => name.Length == 0 ? "ScmIntegrations.GitHub" : "ScmIntegrations.GitHub:" + name;
@@ -54,18 +61,21 @@ internal sealed class GitHubComposition : IDisposable
         var label = name.Length == 0 ? "default" : name;
 
         // Resilience and HTTP: the line that every request travels.
+        var loggers = services.GetRequiredService<ILoggerFactory>();
         var lines = new HostLines(services, label, host, HttpClientName(name), options);
         var calls = lines.NewCalls();
         var line = lines.NewLine(calls);
 
         // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
         // a break would otherwise refuse its own mint.
-        var (credential, installation) = options.App is { } app
-            ? SpeakFor(app, host, line, lines.NewLine(lines.NewCalls()), time, services.GetRequiredService<ILoggerFactory>())
-            : (options.Credential!, null);
+        var app = options.App is { } one ? new AppCredential(one.ClientId, one.Signer, time) : null;
+        var (credential, installation) = app is null ? (options.Credential!, null)
+            : options.App!.InstallationId is { } id ? SpeakFor(app, id, host, line, lines.NewLine(lines.NewCalls()), time, loggers)
+            : (app, null);
 
-        // Interactions, then the cache above them, then the operations.
+        // Interactions, then the cache above them, then the operations. The App speaks on the same line, with its own credential.
         var connection = lines.Connect(line, calls, credential, installation);
+        var asApp = app is null ? null : lines.Connect(line, calls, app, null);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var pages = new PageWalk(connection);
@@ -92,24 +102,24 @@ internal sealed class GitHubComposition : IDisposable
             new RequestPages(connection, pages),
             new WebhookInvalidation(connection, cachedTrees, remembered),
             time);
-        return new(host, connection, client, cache, lines);
+        return new(host, connection, client, asApp is null ? null : AppComposition.Compose(asApp, cache, time), cache, lines);
     }
 
-    private static (IGitHubCredential Credential, InstallationProfile Page) SpeakFor(
-        GitHubAppOptions options,
+    private static (IGitHubCredential Credential, InstallationProfile? Page) SpeakFor(
+        AppCredential app,
+        long installationId,
         GitHubHost host,
         GitHubLine line,
         GitHubLine mints,
         TimeProvider time,
         ILoggerFactory loggers)
     {
-        var app = new AppCredential(options.ClientId, options.Signer, time);
         var credential = new InstallationCredential(
-            options.InstallationId,
-            cancellationToken => InstallationTokenMint.MintAsync(mints, app, options.InstallationId, time, cancellationToken),
+            installationId,
+            cancellationToken => InstallationTokenMint.MintAsync(mints, app, installationId, time, cancellationToken),
             time,
             loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
-        return (credential, new InstallationProfile(host, line, app, options.InstallationId, time));
+        return (credential, new InstallationProfile(host, line, app, installationId, time));
     }
 
     public void Dispose()

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
@@ -19,6 +21,7 @@ internal sealed class HostLines : IDisposable
     private readonly RateLimitGate _gate;
     private readonly RateLimitReserve _reserve;
     private readonly RequestTraffic _traffic;
+    private readonly AnswerWarnings _warnings;
     private readonly RetryBudget _budget = new();
 
     /// <summary>Prepares the lines.</summary>
@@ -35,6 +38,8 @@ internal sealed class HostLines : IDisposable
         _gate = new RateLimitGate(_time, services.GetRequiredService<SharedStores>().CooldownsOf(host.ApiAddress.Authority));
         _reserve = new RateLimitReserve(_ledger, options.RateLimits.ReserveFactor, _time);
         _traffic = new RequestTraffic(options.RateLimits, _time);
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ScmIntegrations.GitHub.Answers");
+        _warnings = new AnswerWarnings(services.GetRequiredService<IInteractions>(), logger, _time);
     }
 
     /// <summary>Deadline, retry and a circuit of its own.</summary>
@@ -48,7 +53,7 @@ internal sealed class HostLines : IDisposable
     public GitHubLine NewLine(CallPipeline calls)
     {
         var httpClients = _services.GetRequiredService<IHttpClientFactory>();
-        return new(() => httpClients.CreateClient(_httpClientName), _host, _options, calls, _gate, _ledger, _reserve, _traffic, _time);
+        return new(() => httpClients.CreateClient(_httpClientName), _host, _options, calls, _gate, _ledger, _reserve, _traffic, _warnings, _time);
     }
 
     /// <summary>A line with a credential, for operations.</summary>
