@@ -115,6 +115,33 @@ public sealed class CopilotPullRequestTests
     }
 
     [Fact]
+    public async Task Who_waits_is_told_of_the_same_trouble_once()
+    {
+        await using var fixture = await CopilotFixture.StartAsync();
+        var kept = fixture.GitHub.AddCopilotTask("acme/api", "p").Start();
+        kept.PushBranch("mine");
+        fixture.GitHub.When(HttpMethod.Get, CopilotFixture.Pulls).Answer(Answers.NotFound());
+        var readings = 0;
+
+        await fixture.Agent.WaitAsync(
+            $"acme:api:{kept.Id}",
+            new()
+            {
+                Progress = new Reading(_ =>
+                {
+                    if (++readings == 3)
+                    {
+                        kept.SetRawState("completed");
+                    }
+                }),
+            },
+            TestContext.Current.CancellationToken);
+
+        readings.Should().Be(4);
+        fixture.Line.Reporter.Reports.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task A_look_up_that_hangs_is_given_up()
     {
         await using var fixture = await CopilotFixture.StartAsync();

@@ -191,9 +191,4 @@ public sealed class CopilotReadTests
             kept.SetRawState("completed");
         }
     }
-
-    private sealed class Reading(Action<CodingAgentTask> tell) : IProgress<CodingAgentTask>
-    {
-        public void Report(CodingAgentTask value) => tell(value);
-    }
 }

@@ -208,6 +208,30 @@ public sealed class CopilotStartTests
     }
 
     [Fact]
+    public async Task A_list_whose_sessions_have_no_prompts_is_read_task_by_task()
+    {
+        await using var fixture = await CopilotFixture.StartAsync();
+        var first = await fixture.StartTaskAsync(change: request => request with { IdempotencyKey = "a" });
+        var id = fixture.GitHub.CopilotTasks[0].Id;
+        fixture.GitHub.When(HttpMethod.Get, CopilotFixture.Tasks).Answer(Answers.Json(200, $$"""{"tasks":[{"id":"{{id}}","sessions":[{"id":"s"}]}]}"""));
+
+        (await fixture.StartTaskAsync(change: request => request with { IdempotencyKey = "a" })).Id.Should().Be(first.Id);
+    }
+
+    [Fact]
+    public async Task A_list_that_holds_the_prompts_is_enough()
+    {
+        await using var fixture = await CopilotFixture.StartAsync();
+        var first = await fixture.StartTaskAsync(change: request => request with { IdempotencyKey = "a" });
+        var kept = fixture.GitHub.CopilotTasks[0];
+        fixture.GitHub.When(HttpMethod.Get, CopilotFixture.Tasks).Answer(
+            Answers.Json(200, $$"""{"tasks":[{"id":"other","sessions":[{"prompt":"p"}]},{"id":"{{kept.Id}}","sessions":[{"prompt":"sanitised {{kept.Prompt[^68..^4]}}"}]}]}"""));
+
+        (await fixture.StartTaskAsync(change: request => request with { IdempotencyKey = "a" })).Id.Should().Be(first.Id);
+        fixture.GitHub.Requests.Should().NotContain(request => request.Fits(HttpMethod.Get, CopilotFixture.OneTask));
+    }
+
+    [Fact]
     public async Task A_task_that_is_gone_while_it_is_looked_for_is_passed_over()
     {
         await using var fixture = await CopilotFixture.StartAsync();
