@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Http;
@@ -29,6 +30,7 @@ internal sealed class CopilotAgentClient : CodingAgentClient
         : base(name, gitHub.Interactions, timeProvider)
     {
         _gitHub = gitHub;
+        FailureRows = CopilotFailures.Rows(InstallationPages.ForPermissions(gitHub.Host, installationId: null, account: null, targetType: null));
         _tasks = new CopilotTasks(agents, options);
         _pullRequests = new CopilotPullRequests(gitHub, timeProvider);
         _preflight = new CopilotPreflight(gitHub, _tasks, options, Explain);
@@ -36,7 +38,7 @@ internal sealed class CopilotAgentClient : CodingAgentClient
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<LaunchFailureRow> FailureRows => CopilotFailures.Rows;
+    protected override IReadOnlyList<LaunchFailureRow> FailureRows { get; }
 
     /// <inheritdoc/>
     protected override void CheckStart(CodingAgentRequest request)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ScmIntegrations.GitHub.Paging;
+using ScmIntegrations.Http;
 using ScmIntegrations.GitHub.Transport;
 
 namespace ScmIntegrations.GitHub.Apps;
@@ -79,7 +80,7 @@ internal sealed class GitHubAppClient(GitHubConnection app, InstallationReader i
         return new(operation, first, async (response, token) =>
         {
             var page = await response.ReadJsonAsync(GitHubJson.Default.ListGitHubInstallation, token).ConfigureAwait(false);
-            return (page.ConvertAll(installation => InstallationPages.WithPermissionsUrl(installation, app.Host)), null);
+            return (page.ConvertAll(installation => InstallationPages.WithPermissionsUrl(installation ?? throw new WrongShapeException("An installation is null."), app.Host)), null);
         })
         {
             Name = "installations",
