@@ -16,8 +16,14 @@ internal sealed class GitHubAppClient(GitHubConnection app, InstallationReader i
     public Task<GitHubApp> GetAppAsync(CancellationToken cancellationToken = default) =>
         app.Interactions.RunAsync(app.Describe("get_app"), _ => ReadAppAsync(cancellationToken), cancellationToken);
 
-    public IAsyncEnumerable<GitHubInstallation> ListInstallationsAsync(CancellationToken cancellationToken = default) =>
-        walk.WalkAsync(Installations("list_installations"), cancellationToken);
+    public async IAsyncEnumerable<GitHubInstallation> ListInstallationsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Made anew for every enumeration: a list remembers what it has given.
+        await foreach (var installation in walk.WalkAsync(Installations("list_installations"), cancellationToken).ConfigureAwait(false))
+        {
+            yield return installation;
+        }
+    }
 
     public Task<GitHubInstallation> GetInstallationAsync(long installationId, CancellationToken cancellationToken = default)
     {
