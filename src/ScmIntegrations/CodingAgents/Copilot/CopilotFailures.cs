@@ -29,7 +29,7 @@ internal static class CopilotFailures
             Reasons = [ErrorReason.PermissionMissing],
             Statuses = [403],
             NeededPermissions = ["contents=write"],
-            Message = "The GitHub App's installation does not have the permissions that launching GitHub Copilot at {repository} needs. Update the App's permissions to include 'contents:write'.",
+            Message = "The GitHub App's installation does not have the permissions that launching GitHub Copilot at {repository} needs, which include 'contents:write'.",
         },
         new(Generic)
         {
