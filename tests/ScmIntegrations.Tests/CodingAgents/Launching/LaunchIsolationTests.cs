@@ -144,4 +144,34 @@ public sealed class LaunchIsolationTests
         result.Launches[0].Failure!.Message.Should().NotContain("ghu_0123");
         CodingAgentLaunchReport.Of(result).ToJson().Should().NotContain("ghu_0123");
     }
+
+    [Fact]
+    public async Task What_a_limit_holds_back_before_it_is_sent_waits_for_its_end()
+    {
+        await using var rig = new AgentRig();
+        var open = rig.Time.GetUtcNow() + TimeSpan.FromSeconds(8);
+        rig.Agent.OnStart = (start, _) => rig.Time.GetUtcNow() < open ? throw Limit(ErrorOrigin.Client, open) : Task.FromResult(ScriptedAgent.TaskOf(start));
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: AgentRig.Token);
+
+        result.LaunchedCount.Should().Be(1);
+        rig.Agent.Starts.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_limit_that_outlasts_the_launch_or_was_said_by_the_server_surfaces_at_once()
+    {
+        await using var rig = new AgentRig();
+        rig.Agent.OnStart = (start, _) => throw (start.Request.Repository.Name is "long"
+            ? Limit(ErrorOrigin.Client, rig.Time.GetUtcNow() + TimeSpan.FromHours(1))
+            : Limit(ErrorOrigin.GitHub, rig.Time.GetUtcNow() + TimeSpan.FromSeconds(2)));
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/long", "acme/told"), cancellationToken: AgentRig.Token);
+
+        result.Launches.Should().OnlyContain(launch => launch.Failure!.Type == LaunchFailureType.RateLimited && launch.Failure.RetryAt != null);
+        rig.Agent.Starts.Should().HaveCount(2, "what the server refused is not sent again");
+    }
+
+    private static ScmException Limit(ErrorOrigin origin, DateTimeOffset until) =>
+        ScmException.From(new() { Message = "A limit.", Reason = ErrorReason.SecondaryRateLimit, Origin = origin, RetryAt = until });
 }
