@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ScmIntegrations.GitHub.Paging;
-using ScmIntegrations.Http;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Apps;
 
