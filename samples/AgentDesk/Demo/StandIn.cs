@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Runtime.CompilerServices;
+using ScmIntegrations.CodingAgents;
+using ScmIntegrations.CodingAgents.Failures;
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
+using ScmIntegrations.Interactions;
+
+namespace AgentDesk.Demo;
+
+internal sealed class StandIn(string name, IInteractions interactions, TimeProvider time) : CodingAgentClient(name, interactions, time)
+{
+    private readonly ConcurrentDictionary<string, CodingAgentTask> _tasks = new();
+
+    protected override IReadOnlyList<LaunchFailureRow> FailureRows =>
+    [
+        new(LaunchFailureType.GitHubCopilotNotLicensed) { Words = ["not licensed"], FixUrl = new("https://github.com/settings/copilot") },
+        new(LaunchFailureType.CursorGitHubAccess) { Words = ["failed to verify"], FixUrl = new("https://github.com/apps/cursor") },
+        new(LaunchFailureType.GitHubAppPermissions) { Statuses = [403], Message = "The GitHub App installation does not have the required permissions for {repository}.", NeededPermissions = ["contents=write"] },
+    ];
+
+    protected override Task<CodingAgentTask> StartCoreAsync(CodingAgentStart start, CancellationToken cancellationToken)
+    {
+        var repo = start.Request.Repository.FullName;
+        Exception? e = repo switch
+        {
+            DemoRepositories.Limited => Error(ErrorReason.SecondaryRateLimit, 429, "You have exceeded a secondary rate limit."),
+            DemoRepositories.SingleSignOn when Name is Agents.Copilot => Error(ErrorReason.SamlSsoRequired, 403, "Resource protected by organization SAML enforcement.", new("https://github.com/orgs/acme/sso")),
+            DemoRepositories.NotLicensed when Name is Agents.Copilot => Error(ErrorReason.Unknown, 403, "You are not licensed to use Copilot."),
+            DemoRepositories.HiddenFromCursor when Name is Agents.Cursor => Error(ErrorReason.ValidationFailed, 400, "Failed to verify existence of branch 'main'"),
+            _ when Name is Agents.Copilot && DemoRepositories.Owners.First(o => o.Names.Contains(repo)).LacksPermission => Error(ErrorReason.PermissionMissing, 403, "Resource not accessible by integration"),
+            _ => null,
+        };
+        if (e is not null)
+        {
+            throw e;
+        }
+
+        var task = new CodingAgentTask { Id = repo + ":" + Guid.NewGuid(), Agent = Name, State = CodingAgentState.Queued, Repository = start.Request.Repository };
+        _tasks[task.Id] = task;
+        return Task.FromResult(task);
+    }
+
+    private static ScmException Error(ErrorReason reason, int status, string message, Uri? fix = null) =>
+        ScmException.From(new ScmError { Reason = reason, Origin = ErrorOrigin.GitHub, Status = (HttpStatusCode)status, Message = message, FixUrl = fix });
+
+    protected override Task<CodingAgentTask?> FindStartedAsync(CodingAgentStart start, CancellationToken cancellationToken) => Task.FromResult<CodingAgentTask?>(null);
+
+    public void MoveOn()
+    {
+        foreach (var task in _tasks.Values)
+        {
+            _tasks[task.Id] = task.State is CodingAgentState.Queued ? task with { State = CodingAgentState.Running }
+                : task.State is not CodingAgentState.Running ? task
+                : task.Repository!.FullName is DemoRepositories.GivesUp ? task with { State = CodingAgentState.Failed, Error = "The tests do not pass." }
+                : task with { State = CodingAgentState.Succeeded, PullRequest = new(42, new Uri($"https://github.com/{task.Repository}/pull/42")) };
+        }
+    }
+
+    protected override Task<CodingAgentTask> GetCoreAsync(string id, CodingAgentTask? known, CancellationToken cancellationToken) => Task.FromResult(_tasks[id]);
+
+    protected override async IAsyncEnumerable<CodingAgentTask> ListCoreAsync(RepositoryRef? repository, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        yield break;
+    }
+
+    protected override Task<IReadOnlyList<CodingAgentCheck>> CheckCoreAsync(RepositoryRef repository, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CodingAgentCheck>>([]);
+}
+
+internal sealed class StandInLookup : IInstallationLookup
+{
+    public Task<RepositoryInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken)
+    {
+        var o = DemoRepositories.Owners.First(one => one.Login == repository.Owner);
+        return Task.FromResult<RepositoryInstallation?>(new(
+            new GitHubInstallation { Id = o.InstallationId, Permissions = new Dictionary<string, string> { ["contents"] = o.Contents } },
+            new Uri(o.Type is "User" ? $"https://github.com/settings/installations/{o.InstallationId}/permissions/update" : $"https://github.com/organizations/{o.Login}/settings/installations/{o.InstallationId}/permissions/update")));
+    }
+}
