@@ -16,6 +16,8 @@ internal static class GitHubRoutes
         AccountRoutes.Map(routes);
         AppRoutes.Map(routes);
         InstallationTokenRoutes.Map(routes);
+        PullRequestRoutes.Map(routes);
+        CopilotRoutes.Map(routes);
         return routes;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ScmIntegrations.Testing;
 
 /// <summary>
-/// GraphQL as far as repositories by their node ids (<c>nodes(ids: $ids)</c>): the fields that a client of trees asks for are
+/// GraphQL as far as repositories by their node ids (<c>nodes(ids: $ids)</c>) and one pull request by its own (<c>node(id: $id)</c>): the fields that a client of trees asks for are
 /// given, whichever of them the document names. Any other document is answered with an error, unless the test scripts its answer.
 /// </summary>
 internal static class GraphQLRoutes
@@ -31,6 +31,11 @@ internal static class GraphQLRoutes
         {
             using var body = JsonDocument.Parse(call.Request.Body);
             var query = body.RootElement.GetProperty("query").GetString() ?? "";
+            if (query.Contains("node(id:", StringComparison.Ordinal))
+            {
+                return Node(call, body.RootElement.GetProperty("variables").GetProperty("id").GetString() ?? "");
+            }
+
             if (!query.Contains("nodes(ids:", StringComparison.Ordinal))
             {
                 return Error(null, "The fake GitHub has no answer to this query. Script one for POST /graphql.");
@@ -63,6 +68,38 @@ internal static class GraphQLRoutes
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    private static JsonAnswer Node(Call call, string id)
+    {
+        var found = call.State.Repositories.Where(call.Identity.MaySee).SelectMany(repository => repository.PullRequests())
+            .FirstOrDefault(one => string.Equals(one.NodeId, id, StringComparison.Ordinal));
+        return new JsonAnswer(200, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("data");
+            json.WritePropertyName("node");
+            if (found is not null)
+            {
+                PullRequestRoutes.WriteNode(json, found);
+                json.WriteEndObject();
+                json.WriteEndObject();
+                return;
+            }
+
+            json.WriteNullValue();
+            json.WriteEndObject();
+            json.WriteStartArray("errors");
+            json.WriteStartObject();
+            json.WriteString("type", "NOT_FOUND");
+            json.WriteStartArray("path");
+            json.WriteStringValue("node");
+            json.WriteEndArray();
+            json.WriteString("message", $"Could not resolve to a node with the global id of '{id}'.");
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
 
     private static void WriteNodes(Utf8JsonWriter json, Call call, string[] ids)
     {

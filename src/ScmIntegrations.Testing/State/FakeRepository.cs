@@ -8,6 +8,7 @@ public sealed class FakeRepository
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FakeTree> _branches = new(StringComparer.Ordinal);
     private readonly List<FakeTree> _history = [];
+    private readonly Dictionary<int, FakePullRequest> _pullRequests = [];
     private string _defaultBranch = "main";
 
     internal FakeRepository(long id, string owner, string name)
@@ -172,6 +173,37 @@ public sealed class FakeRepository
         lock (_gate)
         {
             _branches.Remove(branch);
+        }
+    }
+
+    /// <summary>Opens a pull request; one of the same number is replaced.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="headRef">The branch that it would merge; it need not exist.</param>
+    /// <param name="title">Its title.</param>
+    /// <returns>The pull request.</returns>
+    public FakePullRequest OpenPullRequest(int number, string headRef, string title = "A pull request")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+        ArgumentException.ThrowIfNullOrEmpty(headRef);
+        lock (_gate)
+        {
+            return _pullRequests[number] = new FakePullRequest(this, number, headRef, title);
+        }
+    }
+
+    internal FakePullRequest[] PullRequests()
+    {
+        lock (_gate)
+        {
+            return [.. _pullRequests.Values];
+        }
+    }
+
+    internal FakePullRequest? FindPullRequest(int number)
+    {
+        lock (_gate)
+        {
+            return _pullRequests.GetValueOrDefault(number);
         }
     }
 

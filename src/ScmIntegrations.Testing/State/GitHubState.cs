@@ -9,6 +9,7 @@ internal sealed class GitHubState
     private readonly ConcurrentDictionary<string, FakeRepository> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, long> _movedRepositories = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, FakeAccount> _accounts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentQueue<FakeCopilotTask> _copilotTasks = new();
     private long _lastId = 1000;
 
     public ConcurrentDictionary<long, FakeApp> Apps { get; } = new();
@@ -18,6 +19,10 @@ internal sealed class GitHubState
     public ConcurrentDictionary<string, FakeAccount> UserTokens { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, InstallationToken> InstallationTokens { get; } = new(StringComparer.Ordinal);
+
+    public CopilotWire CopilotWire { get; set => Volatile.Write(ref field, value); } = CopilotWire.Current;
+
+    public IEnumerable<FakeCopilotTask> CopilotTasks => _copilotTasks;
 
     public IEnumerable<FakeRepository> Repositories => _repositories.Values.OrderBy(repository => repository.Id);
 
@@ -74,6 +79,15 @@ internal sealed class GitHubState
 
     public FakeAccount Account(string login, string type) =>
         _accounts.GetOrAdd(login, (key, kind) => new FakeAccount(NextId(), key, kind), type);
+
+    public FakeCopilotTask StartCopilotTask(FakeRepository repository, FakeAccount creator, CopilotOrder order, TimeProvider time, string? id = null)
+    {
+        var task = new FakeCopilotTask(id ?? Guid.NewGuid().ToString(), repository, creator, order, time);
+        _copilotTasks.Enqueue(task);
+        return task;
+    }
+
+    public FakeCopilotTask? FindCopilotTask(string id) => _copilotTasks.FirstOrDefault(task => string.Equals(task.Id, id, StringComparison.Ordinal));
 
     public FakeInstallation? FindInstallation(FakeApp app, string account) =>
         Installations.Values.FirstOrDefault(installation => installation.App == app && string.Equals(installation.Account, account, StringComparison.OrdinalIgnoreCase));

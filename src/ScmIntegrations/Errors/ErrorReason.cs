@@ -139,6 +139,12 @@ public enum ErrorReason
     /// <summary>The plan does not include it, or the feature is not switched on (402, 403).</summary>
     PlanRequired,
 
+    /// <summary>The user has no Copilot license, or none that covers the repository's owner (any 4xx that says so).</summary>
+    LicenseMissing,
+
+    /// <summary>The premium request quota is used up, so nothing that costs premium requests begins (412, or another 4xx that says so).</summary>
+    QuotaExceeded,
+
     /// <summary>Too many refused logins: GitHub refuses even good credentials for a while (403).</summary>
     LoginLockedOut,
 

@@ -93,6 +93,10 @@ internal static class ReasonTable
             "Ask for the raw media type or use the Git blobs endpoint, which goes up to 100 MB."),
         new(PlanRequired, (error, cause) => new ScmForbiddenException(error, cause), Expected, Administrator,
             "Switch the feature on, or choose a plan that includes it."),
+        new(LicenseMissing, (error, cause) => new ScmForbiddenException(error, cause), Expected, Administrator,
+            "Give the user a Copilot license: an owner assigns a seat of the organisation's plan, or the user takes a plan of their own that includes the coding agent."),
+        new(QuotaExceeded, (error, cause) => new ScmForbiddenException(error, cause), Expected, User,
+            "Wait until the premium request quota is renewed at the start of the month, or let whoever pays raise the budget for premium requests."),
 
         // Limits.
         new(PrimaryRateLimit, (error, cause) => new ScmRateLimitException(error, cause), Expected, Nobody,

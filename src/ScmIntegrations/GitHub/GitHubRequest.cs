@@ -10,6 +10,9 @@ namespace ScmIntegrations.GitHub;
 /// <summary>One request to GitHub: method, route, values, and how safe it is to send twice. Immutable.</summary>
 public sealed record GitHubRequest
 {
+    private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromHours(1);
+
     private GitHubRequest(HttpMethod method, string pathAndQuery, OperationClass operation)
     {
         Method = method;
@@ -74,6 +77,20 @@ public sealed record GitHubRequest
             ? value
             : throw new ArgumentException("A media type is visible ASCII characters; this one is empty or has others.", nameof(value));
     } = "application/vnd.github+json";
+
+    /// <summary>How long one attempt of this request may take, where the client's <see cref="ResilienceOptions.AttemptTimeout"/> is not the right bound. The deadline of the whole call stays.</summary>
+    /// <value><see langword="null"/> by default, for the client's; from 10 milliseconds to 1 hour, like that.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside these bounds.</exception>
+    public TimeSpan? AttemptTimeout
+    {
+        get;
+        init => field = value is null || (value >= ShortestAttempt && value <= LongestAttempt)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "An attempt may take from 10 milliseconds to 1 hour.");
+    }
+
+    /// <summary>Whether the request launches a coding agent: never sent again blindly, and its refusal never remembered.</summary>
+    internal bool IsAgentLaunch { get; init; }
 
     /// <summary>The JSON body, UTF-8; empty for none.</summary>
     internal ReadOnlyMemory<byte> Body { get; init; }

@@ -58,6 +58,7 @@ internal sealed class CallPipeline
     /// <param name="operation">How safe the call is to send twice.</param>
     /// <param name="nature">What is known of it beforehand.</param>
     /// <param name="subject">What is called, for messages.</param>
+    /// <param name="attemptTimeout">How long one attempt may take; <see langword="null"/> for what the options say.</param>
     /// <param name="enter">Waits for the turn of each attempt, within the deadline but not in the attempt's own time; <see langword="null"/> when there is nothing to wait for.</param>
     /// <param name="attempt">Makes one attempt.</param>
     /// <param name="cancellationToken">The caller's.</param>
@@ -67,11 +68,12 @@ internal sealed class CallPipeline
         OperationClass operation,
         RetryCondition nature,
         object subject,
+        TimeSpan? attemptTimeout,
         Func<CancellationToken, ValueTask<RequestTurn>>? enter,
         Func<ResilientCall, CancellationToken, ValueTask<T>> attempt,
         CancellationToken cancellationToken)
     {
-        var call = new ResilientCall(operation, nature, subject, _timeProvider.GetUtcNow());
+        var call = new ResilientCall(operation, nature, subject, _timeProvider.GetUtcNow()) { AttemptTimeout = attemptTimeout ?? _options.AttemptTimeout };
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ResilientCall.Key, call);
         try
@@ -179,7 +181,7 @@ internal sealed class CallPipeline
     private async ValueTask<T> AttemptInTimeAsync<T>(ResilientCall call, Func<ResilientCall, CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
     {
         // Ends with the attempt's time or with the call, whichever comes first.
-        using var end = new CancellationTokenSource(_options.AttemptTimeout, _timeProvider);
+        using var end = new CancellationTokenSource(call.AttemptTimeout, _timeProvider);
         using var ofCall = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), end);
         try
         {
@@ -187,7 +189,7 @@ internal sealed class CallPipeline
         }
         catch (OperationCanceledException cancelled) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw TimedOut($"{call.Subject}: an attempt was given up after {_options.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
+            throw TimedOut($"{call.Subject}: an attempt was given up after {call.AttemptTimeout.TotalSeconds:0.###} s.", cancelled);
         }
     }
 

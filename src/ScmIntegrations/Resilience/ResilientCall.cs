@@ -19,6 +19,9 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
     /// <summary>What is called, for messages.</summary>
     public object Subject => subject;
 
+    /// <summary>How long one attempt may take.</summary>
+    public required TimeSpan AttemptTimeout { get; init; }
+
     /// <summary>When the call began; its deadline counts from here.</summary>
     public DateTimeOffset StartedAt { get; } = startedAt;
 

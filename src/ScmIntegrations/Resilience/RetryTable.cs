@@ -127,7 +127,7 @@ internal static class RetryTable
         new("27b", "a policy of the organisation") { Reasons = [IpAllowList, OauthAppRestricted, ClassicTokenForbidden, FineGrainedTokenForbidden, TokenLifetimePolicy, SamlPartialResults] },
         new("27c", "archived, or too large for the endpoint") { Reasons = [RepositoryArchived, BlobTooLarge] },
         new("28", "blocked") { Reasons = [RepositoryBlocked, LegalBlock, TradeControls], RememberedFor = Day, Note = "a scan leaves the repository out and goes on" },
-        new("69", "a plan or feature is missing") { Reasons = [PlanRequired] },
+        new("69", "a plan, feature, licence or quota is missing") { Reasons = [PlanRequired, LicenseMissing, QuotaExceeded] },
 
         // What is there, and what is not.
         new("34", "404 for what was just created") { When = JustCreated, Classes = Read, Reasons = [ErrorReason.NotFound], Retries = 1, Wait = RetryWait.OneSecond },

@@ -36,6 +36,7 @@ internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions op
                 request.Operation,
                 RetryCondition.None,
                 request,
+                attemptTimeout: null,
                 enter: null,
                 (call, attemptToken) => AttemptAsync(request, use, answer, call, attemptToken),
                 cancellationToken).ConfigureAwait(false);

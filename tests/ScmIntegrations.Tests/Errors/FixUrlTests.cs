@@ -113,6 +113,8 @@ public sealed class FixUrlTests
     [InlineData("/repos/acme/api", "https://github.com/acme/api/settings")]
     [InlineData("/repos/acme/api.net/git/refs/heads/main", "https://github.com/acme/api.net/settings")]
     [InlineData("/repos/acme_emu/my-api/issues?state=open", "https://github.com/acme_emu/my-api/settings")]
+    [InlineData("/agents/repos/acme/api/tasks", "https://github.com/acme/api/settings")]
+    [InlineData("/agents/repos/acme", null)]
     [InlineData("/repos/acme", null)]
     [InlineData("/repos/acme/..", null)]
     [InlineData("/repos/acme/.", null)]
@@ -126,6 +128,12 @@ public sealed class FixUrlTests
         Answer(403, "Repository was archived so is read-only.", path).FixUrl.Should().Be(page is null ? null : new Uri(page));
         Answer(410, "Issues are disabled for this repo", path).FixUrl.Should().Be(page is null ? null : new Uri(page));
     }
+
+    [Theory]
+    [InlineData(403, "The user is not licensed for Copilot.")]
+    [InlineData(412, "insufficient premium quota to create assignment")]
+    public void A_licence_and_a_quota_are_on_the_users_page_of_Copilot(int status, string message) =>
+        Answer(status, message).FixUrl.Should().Be(new Uri("https://github.com/settings/copilot"));
 
     [Fact]
     public void What_was_deleted_is_switched_on_nowhere() =>

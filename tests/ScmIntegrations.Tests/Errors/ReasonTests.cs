@@ -47,6 +47,8 @@ public sealed class ReasonTests
         [RepositoryArchived] = (typeof(ScmForbiddenException), true, true, false, Administrator, Administrator),
         [BlobTooLarge] = (typeof(ScmForbiddenException), true, true, false, Developer, Developer),
         [PlanRequired] = (typeof(ScmForbiddenException), true, true, false, Administrator, Administrator),
+        [LicenseMissing] = (typeof(ScmForbiddenException), true, true, false, Administrator, Administrator),
+        [QuotaExceeded] = (typeof(ScmForbiddenException), true, true, false, User, User),
         [PrimaryRateLimit] = (typeof(ScmRateLimitException), true, true, true, Nobody, Nobody),
         [SecondaryRateLimit] = (typeof(ScmRateLimitException), true, true, true, Nobody, Nobody),
         [CircuitOpen] = (typeof(ScmCircuitOpenException), true, true, true, Nobody, Nobody),

@@ -131,6 +131,26 @@ internal static class TableAnswers
             new(TradeControls, 403, "This account is restricted by U.S. trade control law."),
         ],
 
+        // A licence, a quota.
+        [
+            new(LicenseMissing, 403, "The user is not licensed for Copilot."),
+            new(LicenseMissing, 403, "User not licensed to use Copilot coding agent"),
+            new(LicenseMissing, 403) { OtherBody = """{"error":{"message":"not licensed for this feature"}}""" },
+            new(LicenseMissing, 400, "not licensed"),
+            new(LicenseMissing, 402, "A Copilot license is required."),
+            new(LicenseMissing, 404, "octocat is not licensed to start agent tasks"),
+            new(LicenseMissing, 412, "Not licensed"),
+            new(LicenseMissing, 422, "Validation failed: the user is not licensed"),
+        ],
+        [
+            new(QuotaExceeded, 412, "insufficient premium quota to create assignment"),
+            new(QuotaExceeded, 412) { OtherBody = """{"error":{"message":"Insufficient premium quota to create assignment","code":"quota"}}""" },
+            new(QuotaExceeded, 402, "You have reached your premium request quota."),
+            new(QuotaExceeded, 403, "Your premium request quota is used up."),
+            new(QuotaExceeded, 422, "You are out of premium requests"),
+            new(QuotaExceeded, 429, "You have exceeded your premium request allowance."),
+        ],
+
         // The repository, the file, the plan.
         [
             new(RepositoryArchived, 403, "Repository was archived so is read-only.") { Method = HttpMethod.Patch },

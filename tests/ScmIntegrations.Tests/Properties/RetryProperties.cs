@@ -82,7 +82,7 @@ public sealed class RetryProperties
     public void A_call_is_sent_again_only_as_often_as_allowed_and_never_past_its_deadline() => Property.Holds(Failing, failing =>
     {
         var time = new ManualTimeProvider();
-        var call = new ResilientCall(failing.Operation, RetryCondition.None, "a call", time.GetUtcNow());
+        var call = new ResilientCall(failing.Operation, RetryCondition.None, "a call", time.GetUtcNow()) { AttemptTimeout = TimeSpan.FromSeconds(30) };
         var (planned, polls) = (0, 0);
         var plan = new RetryPlan(failing.Options, time, new RetryBudget(), _ => planned++);
         var (sent, refreshed) = (1, 0);

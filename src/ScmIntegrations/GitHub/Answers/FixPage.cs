@@ -18,6 +18,8 @@ internal static partial class FixPage
         [ErrorReason.ClassicTokenForbidden] = "/settings/personal-access-tokens/new",
         [ErrorReason.TokenLifetimePolicy] = "/settings/personal-access-tokens",
         [ErrorReason.TokenPermissionMissing] = "/settings/personal-access-tokens",
+        [ErrorReason.LicenseMissing] = "/settings/copilot",
+        [ErrorReason.QuotaExceeded] = "/settings/copilot",
         [ErrorReason.RepositoryArchived] = "/{owner}/{repo}/settings",
         [ErrorReason.Gone] = "/{owner}/{repo}/settings",
     }.ToFrozenDictionary();
@@ -81,7 +83,7 @@ internal static partial class FixPage
     [GeneratedRegex(@"[`'""](?<organization>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))[`'""]\s+(?:organization\s+)?(?:has|forbids)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Organization();
 
-    [GeneratedRegex(@"^/repos/(?<owner>[A-Za-z0-9_-]+)/(?<repo>(?!\.+(/|$))[A-Za-z0-9._-]+)(/|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(/agents)?/repos/(?<owner>[A-Za-z0-9_-]+)/(?<repo>(?!\.+(/|$))[A-Za-z0-9._-]+)(/|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Repository();
 
     [GeneratedRegex(@"(^|;)\s*url\s*=\s*(""(?<page>[^""]*)""|(?<page>[^;""\s]*))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

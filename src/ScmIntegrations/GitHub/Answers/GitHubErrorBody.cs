@@ -64,7 +64,7 @@ internal sealed record GitHubErrorBody
         var block = root.TryGetProperty("block", out var value) && value.ValueKind is JsonValueKind.Object ? value : default;
         return new()
         {
-            Message = MessageNames.Select(name => Text(root, name)).FirstOrDefault(text => !string.IsNullOrEmpty(text)),
+            Message = MessageNames.Select(name => Text(root, name)).FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? Wrapped(root),
             DocumentationUrl = Text(root, "documentation_url"),
             Errors = [.. errors.Select(Describe).Where(text => !string.IsNullOrEmpty(text)).OfType<string>()],
             IsBlocked = block.ValueKind is JsonValueKind.Object,
@@ -72,6 +72,10 @@ internal sealed record GitHubErrorBody
             BlockUrl = block.ValueKind is JsonValueKind.Object ? Text(block, "html_url") : null,
         };
     }
+
+    // As the servers behind the coding agents say it.
+    private static string? Wrapped(JsonElement root) =>
+        root.TryGetProperty("error", out var error) && error.ValueKind is JsonValueKind.Object && Text(error, "message") is { Length: > 0 } message ? message : null;
 
     private static string? Text(JsonElement element, string property) =>
         element.TryGetProperty(property, out var value) && value.ValueKind is JsonValueKind.String ? Read(value) : null;

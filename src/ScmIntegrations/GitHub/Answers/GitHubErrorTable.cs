@@ -57,6 +57,10 @@ internal static class GitHubErrorTable
         new(RepositoryBlocked, 403) { When = Circumstance.Blocked },
         new(TradeControls, 403, 451) { Message = Any("trade control") },
 
+        // A licence, a quota: whatever the status, and before the 412 that is a conflict.
+        new(LicenseMissing, Range(400, 499)) { Message = Any("not licensed", "Copilot license") },
+        new(QuotaExceeded, Range(400, 499)) { Message = Any("insufficient premium quota", "premium request quota", "out of premium requests", "exceeded * premium request") },
+
         // The repository, the file, the plan.
         new(RepositoryArchived, 403, 409, 422) { Message = Any("archived * read only") },
         new(BlobTooLarge, 403, 422) { When = Circumstance.ErrorTooLarge },

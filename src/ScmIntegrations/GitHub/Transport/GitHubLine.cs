@@ -45,6 +45,7 @@ internal sealed class GitHubLine(
                 request.Operation,
                 NatureOf(request),
                 request,
+                request.AttemptTimeout,
                 token => EnterAsync(request, credential, token),
                 (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken),
                 cancellationToken);
@@ -151,6 +152,7 @@ internal sealed class GitHubLine(
 
     private static RetryCondition NatureOf(GitHubRequest request) =>
         (request.JustCreated ? RetryCondition.JustCreated : RetryCondition.None)
+        | (request.IsAgentLaunch ? RetryCondition.AgentLaunch : RetryCondition.None)
         | (request.RateLimitResource.Equals("graphql", StringComparison.Ordinal) ? RetryCondition.GraphQL : RetryCondition.None);
 
     private RetryCondition ConditionsOf(Exception exception, HttpResponseMessage? response)

@@ -32,6 +32,8 @@ public sealed class RefusalRowTests
         { "40", Answers.Text(412), typeof(ScmConflictException), true },
         { "41", Answers.GitHubError(422, "Validation Failed"), typeof(ScmValidationException), false },
         { "42", Answers.GitHubError(422, "Reference already exists"), typeof(ScmAlreadyExistsException), true },
+        { "69", Answers.GitHubError(403, "The user is not licensed for Copilot."), typeof(ScmForbiddenException), true },
+        { "69", Answers.GitHubError(412, "insufficient premium quota to create assignment"), typeof(ScmForbiddenException), true },
         { "69", Answers.Text(402), typeof(ScmForbiddenException), true },
         { "69", Answers.GitHubError(403, "Advanced Security must be enabled for this repository"), typeof(ScmForbiddenException), true },
     };

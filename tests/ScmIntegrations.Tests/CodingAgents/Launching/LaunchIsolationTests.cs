@@ -1,0 +1,147 @@
+using ScmIntegrations.CodingAgents.Failures;
+using ScmIntegrations.CodingAgents.Launching;
+using ScmIntegrations.Errors;
+
+namespace ScmIntegrations.Tests.CodingAgents.Launching;
+
+public sealed class LaunchIsolationTests
+{
+    public static TheoryData<string, Exception> Kinds { get; } = new()
+    {
+        { "an error of ours", AgentRig.Error(ErrorReason.ServerError, 500) },
+        { "http", new HttpRequestException("refused") },
+        { "a wrong argument", new ArgumentException("bad") },
+        { "a bug", new NullReferenceException("oops") },
+        { "a cancellation of somebody else", new OperationCanceledException("not ours") },
+        { "an aggregate", new AggregateException(new IOException("disk")) },
+        { "memory", new InsufficientMemoryException("much") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Whatever_one_throws_the_others_are_launched(string kind, Exception exception)
+    {
+        await using var rig = new AgentRig();
+        rig.Agent.OnStart = (start, _) => start.Request.Repository.Name == "bad" ? throw exception : Task.FromResult(ScriptedAgent.TaskOf(start));
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/a", "acme/bad", "acme/b"), cancellationToken: AgentRig.Token);
+
+        result.Should().BeEquivalentTo(new { Success = true, LaunchedCount = 2, FailedCount = 1 }, kind);
+        result.Launches[1].Failure.Should().BeEquivalentTo(new { Type = LaunchFailureType.Generic, Exception = exception });
+        result.Launches[1].Failure!.Message.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task When_all_fail_there_is_a_result_and_no_exception()
+    {
+        await using var rig = new AgentRig();
+        rig.Agent.OnStart = (_, _) => throw AgentRig.Error(ErrorReason.ServerError, 500);
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/a", "acme/b"), cancellationToken: AgentRig.Token);
+
+        result.Should().BeEquivalentTo(new { Success = false, LaunchedCount = 0, FailedCount = 2 });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_hangs_is_given_up_after_its_time(bool keepsToItsToken)
+    {
+        await using var rig = new AgentRig();
+        rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(30);
+        rig.Agent.OnStart = async (start, token) =>
+        {
+            if (start.Request.Repository.Name == "slow")
+            {
+                await Task.Delay(Timeout.Infinite, keepsToItsToken ? token : CancellationToken.None);
+            }
+
+            return ScriptedAgent.TaskOf(start);
+        };
+
+        var result = await rig.Launcher.LaunchAsync(
+            rig.Agent, AgentRig.Batch("acme/slow", "acme/b") with { LaunchTimeout = TimeSpan.FromSeconds(20) }, cancellationToken: AgentRig.Token);
+
+        result.LaunchedCount.Should().Be(1);
+        result.Launches[0].Failure.Should().BeEquivalentTo(new { Type = LaunchFailureType.Generic, Reason = ErrorReason.Timeout, MayHaveBeenStarted = true });
+        result.Launches[0].Failure!.Message.Should().Contain("20 s");
+    }
+
+    [Fact]
+    public async Task One_that_answers_after_its_time_but_within_the_grace_is_launched()
+    {
+        await using var rig = new AgentRig();
+        rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(3);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        rig.Agent.OnStart = async (start, token) =>
+        {
+            await using var end = token.Register(stopped.SetResult);
+            await stopped.Task;
+            return ScriptedAgent.TaskOf(start);
+        };
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api") with { LaunchTimeout = TimeSpan.FromSeconds(2) }, cancellationToken: AgentRig.Token);
+
+        result.LaunchedCount.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_cancelled_batch_returns_what_was_launched_and_accounts_for_the_rest()
+    {
+        await using var rig = new AgentRig();
+        rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(9);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(AgentRig.Token);
+        rig.Agent.OnStart = async (start, token) =>
+        {
+            if (start.Request.Repository.Name == "second")
+            {
+                await source.CancelAsync();
+                token.ThrowIfCancellationRequested();
+            }
+
+            return ScriptedAgent.TaskOf(start);
+        };
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/first", "acme/second", "acme/third") with { MaxConcurrency = 1 }, cancellationToken: source.Token);
+
+        result.Should().BeEquivalentTo(new { Success = true, LaunchedCount = 1, FailedCount = 2, IsCancelled = true });
+        result.Launches[1].Failure.Should().BeEquivalentTo(new { MayHaveBeenStarted = true });
+        result.Launches[2].Failure.Should().BeEquivalentTo(new { MayHaveBeenStarted = false });
+        rig.Agent.Starts.Should().HaveCount(2, "the third was not tried");
+    }
+
+    [Fact]
+    public async Task A_token_that_is_cancelled_before_anything_began_cancels()
+    {
+        await using var rig = new AgentRig();
+
+        var launch = () => rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: new CancellationToken(canceled: true));
+
+        await launch.Should().ThrowAsync<OperationCanceledException>();
+        rig.Agent.Starts.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_unknown_end_says_that_an_agent_may_run()
+    {
+        await using var rig = new AgentRig();
+        rig.Agent.OnStart = (_, _) => throw AgentRig.Ambiguous();
+        rig.Agent.OnFind = _ => throw AgentRig.Error(ErrorReason.ServerError, 500);
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: AgentRig.Token);
+
+        result.Launches[0].Failure!.MayHaveBeenStarted.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task No_secret_of_a_strange_exception_is_told()
+    {
+        await using var rig = new AgentRig();
+        rig.Agent.OnStart = (_, _) => throw new InvalidOperationException("Authorization: Bearer ghu_0123456789abcdef0123456789abcdef0123");
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: AgentRig.Token);
+
+        result.Launches[0].Failure!.Message.Should().NotContain("ghu_0123");
+        CodingAgentLaunchReport.Of(result).ToJson().Should().NotContain("ghu_0123");
+    }
+}
