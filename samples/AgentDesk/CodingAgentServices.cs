@@ -20,7 +20,7 @@ internal static class CodingAgentServices
             services.AddKeyedSingleton<ICodingAgentClient>(name, (p, _) =>
             {
                 var s = new StandIn(name, p.GetRequiredService<IInteractions>(), TimeProvider.System);
-                _ = new Timer(_ => s.MoveOn(), null, 3000, 3000);
+                connection.StandIns.Add(s);
                 return s;
             });
         }

@@ -18,14 +18,17 @@ internal static class DemoRepositories
     /// <summary>Where Copilot asks for a license.</summary>
     public const string NotLicensed = "acme/mobile";
 
-    /// <summary>Where a rate limit holds, whichever agent it is.</summary>
-    public const string Limited = "acme/reports";
+    /// <summary>Where the user's quota of Copilot does not reach any more.</summary>
+    public const string QuotaUsedUp = "acme/reports";
 
     /// <summary>Where GitHub asks for single sign-on.</summary>
     public const string SingleSignOn = "acme/identity";
 
     /// <summary>What Cursor's own App cannot see.</summary>
     public const string HiddenFromCursor = "acme/legacy";
+
+    /// <summary>Where Cursor's rate limit holds.</summary>
+    public const string LimitedAtCursor = "acme/reports";
 
     /// <summary>Where the agent is launched and gives up.</summary>
     public const string GivesUp = "acme/payments";

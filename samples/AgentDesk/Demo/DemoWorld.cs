@@ -43,5 +43,10 @@ internal sealed class DemoWorld : IAsyncDisposable
         return new(gitHub, app);
     }
 
+    public static HashSet<string> Granted = [];
+    public void Grant(string owner) => Granted.Add(owner);
+    public void MoveOn() => Connection.StandIns.ForEach(one => one.MoveOn());
+    public int TasksStarted => Connection.StandIns.Sum(one => one.Count);
+
     public ValueTask DisposeAsync() => _gitHub.DisposeAsync();
 }

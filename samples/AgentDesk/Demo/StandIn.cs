@@ -17,6 +17,7 @@ internal sealed class StandIn(string name, IInteractions interactions, TimeProvi
     protected override IReadOnlyList<LaunchFailureRow> FailureRows =>
     [
         new(LaunchFailureType.GitHubCopilotNotLicensed) { Words = ["not licensed"], FixUrl = new("https://github.com/settings/copilot") },
+        new(LaunchFailureType.GitHubCopilotInsufficientQuota) { Reasons = [ErrorReason.QuotaExceeded] },
         new(LaunchFailureType.CursorGitHubAccess) { Words = ["failed to verify"], FixUrl = new("https://github.com/apps/cursor") },
         new(LaunchFailureType.GitHubAppPermissions) { Statuses = [403], Message = "The GitHub App installation does not have the required permissions for {repository}.", NeededPermissions = ["contents=write"] },
     ];
@@ -26,11 +27,12 @@ internal sealed class StandIn(string name, IInteractions interactions, TimeProvi
         var repo = start.Request.Repository.FullName;
         Exception? e = repo switch
         {
-            DemoRepositories.Limited => Error(ErrorReason.SecondaryRateLimit, 429, "You have exceeded a secondary rate limit."),
+            DemoRepositories.LimitedAtCursor when Name is Agents.Cursor => Error(ErrorReason.SecondaryRateLimit, 429, "You have exceeded a secondary rate limit."),
             DemoRepositories.SingleSignOn when Name is Agents.Copilot => Error(ErrorReason.SamlSsoRequired, 403, "Resource protected by organization SAML enforcement.", new("https://github.com/orgs/acme/sso")),
+            DemoRepositories.QuotaUsedUp when Name is Agents.Copilot => Error(ErrorReason.QuotaExceeded, 412, "insufficient premium quota to create assignment"),
             DemoRepositories.NotLicensed when Name is Agents.Copilot => Error(ErrorReason.Unknown, 403, "You are not licensed to use Copilot."),
             DemoRepositories.HiddenFromCursor when Name is Agents.Cursor => Error(ErrorReason.ValidationFailed, 400, "Failed to verify existence of branch 'main'"),
-            _ when Name is Agents.Copilot && DemoRepositories.Owners.First(o => o.Names.Contains(repo)).LacksPermission => Error(ErrorReason.PermissionMissing, 403, "Resource not accessible by integration"),
+            _ when Name is Agents.Copilot && !DemoWorld.Granted.Contains(repo.Split('/')[0]) && DemoRepositories.Owners.First(o => o.Names.Contains(repo)).LacksPermission => Error(ErrorReason.PermissionMissing, 403, "Resource not accessible by integration"),
             _ => null,
         };
         if (e is not null)
@@ -40,13 +42,16 @@ internal sealed class StandIn(string name, IInteractions interactions, TimeProvi
 
         var task = new CodingAgentTask { Id = repo + ":" + Guid.NewGuid(), Agent = Name, State = CodingAgentState.Queued, Repository = start.Request.Repository };
         _tasks[task.Id] = task;
+        _keys[start.Key] = task.Id;
         return Task.FromResult(task);
     }
 
     private static ScmException Error(ErrorReason reason, int status, string message, Uri? fix = null) =>
         ScmException.From(new ScmError { Reason = reason, Origin = ErrorOrigin.GitHub, Status = (HttpStatusCode)status, Message = message, FixUrl = fix });
 
-    protected override Task<CodingAgentTask?> FindStartedAsync(CodingAgentStart start, CancellationToken cancellationToken) => Task.FromResult<CodingAgentTask?>(null);
+    protected override Task<CodingAgentTask?> FindStartedAsync(CodingAgentStart start, CancellationToken cancellationToken) => Task.FromResult(_keys.TryGetValue(start.Key, out var id) ? _tasks[id] : null);
+    private readonly ConcurrentDictionary<string, string> _keys = new();
+    public int Count => _tasks.Count;
 
     public void MoveOn()
     {

@@ -44,7 +44,7 @@ async function ask(path, body) {
   try {
     response = await fetch(path, body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   } catch {
-    throw new Error("The server cannot be reached.");
+    throw new Error("The server cannot be reached. Try again: nothing is started twice.");
   }
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({}));
@@ -117,7 +117,7 @@ async function launch(order) {
     last = order;
     showAnswer(await ask("api/launches", order));
   } catch (trouble) {
-    find("launch-mistake").textContent = `${trouble.message} Launch again: what has been started by now is not started twice.`;
+    find("launch-mistake").textContent = trouble.message;
   } finally {
     setBusy(false);
   }
@@ -214,7 +214,7 @@ function showInstallation(failures) {
   item.querySelector(".login").textContent = login;
   item.querySelector(".kind").textContent = [known?.kind, id && `installation ${id}`].filter(Boolean).join(", ");
   item.querySelector(".names").textContent = failures.map((failure) => failure.repo_name).join(", ");
-  item.querySelector(".missing").textContent = missing.length > 0 ? `Missing: ${missing.map((one) => one.replace("=", ": ")).join(", ")}` : "";
+  item.querySelector(".missing").textContent = missing.length > 0 ? `Missing: ${missing.map((one) => one.replace("=", ":")).join(", ")}` : "";
   const anchor = item.querySelector("a");
   link(anchor, url, "Update permissions");
   anchor.setAttribute("aria-label", `Update permissions of ${login}`);

@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
-using ScmIntegrations.AgentDesk.Tests.Browser;
+using ScmIntegrations.AgentDesk.Tests.Running;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 
-namespace ScmIntegrations.AgentDesk.Tests.Browser;
+namespace ScmIntegrations.AgentDesk.Tests.Running;
 
 /// <summary>One headless Chromium for all browser tests, started when the first asks. Nothing is installed or downloaded here.</summary>
 public sealed class Chromium : IAsyncDisposable
