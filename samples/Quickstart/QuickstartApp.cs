@@ -79,6 +79,7 @@ internal static class QuickstartApp
             {
                 CommandName.Repos => await ReposCommand.RunAsync(line, session, report, Progress(line, errors), cancellationToken),
                 CommandName.Tree => await TreeCommand.RunAsync(line, session, report, cancellationToken),
+                CommandName.Audit => await AuditCommand.RunAsync(session, report, Progress(line, errors), cancellationToken),
                 _ => await ScanCommand.RunAsync(line, session, report, Progress(line, errors), cancellationToken),
             };
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Quickstart.Arguments;
 using Quickstart.Counting;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 
 namespace Quickstart;
 
@@ -23,6 +24,9 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>The client; made, and its options checked, when it is first asked for.</summary>
     public IGitHubIntegrationClient Client => _services.GetRequiredService<IGitHubIntegrationClient>();
+
+    /// <summary>What the App asks as itself.</summary>
+    public IGitHubAppClient App => _services.GetRequiredService<IGitHubAppClient>();
 
     public static Session Open(ConnectionArguments connection, ILoggerProvider? logs = null, Action<GitHubIntegrationOptions>? configure = null)
     {

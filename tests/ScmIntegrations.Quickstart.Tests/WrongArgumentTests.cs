@@ -31,6 +31,13 @@ public sealed class WrongArgumentTests : IAsyncLifetime
     [InlineData("--private-key: '/dev/zero' has more", "repos", "--client-id", "c", "--private-key", "/dev/zero", "--installation-id", "1")]
     [InlineData("--token has characters", "repos", "--token", "a b")]
     [InlineData("--org", "repos", "--token", "t", "--org", "a/b")]
+    [InlineData("needs --client-id and --private-key", "audit")]
+    [InlineData("needs --private-key", "audit", "--client-id", "c")]
+    [InlineData("needs --client-id", "audit", "--private-key", "/dev/null")]
+    [InlineData("--token belongs to repos, tree, scan", "audit", "--client-id", "c", "--private-key", "/dev/null", "--token", "t")]
+    [InlineData("--org belongs to repos, tree, scan", "audit", "--client-id", "c", "--private-key", "/dev/null", "--org", "acme")]
+    [InlineData("--installation-id is '0'", "audit", "--client-id", "c", "--private-key", "/dev/null", "--installation-id", "0")]
+    [InlineData("audit takes no operand", "audit", "acme", "--client-id", "c", "--private-key", "/dev/null")]
     [InlineData("takes no operand", "repos", "acme/api", "--token", "t")]
     [InlineData("--passes belongs to scan", "repos", "--token", "t", "--passes", "2")]
     [InlineData("--ref belongs to tree", "scan", "--token", "t", "--ref", "main")]
@@ -102,7 +109,7 @@ public sealed class WrongArgumentTests : IAsyncLifetime
         run.ExitCode.Should().Be(0);
         run.Output.Should().ContainAll(
             "repos", "tree OWNER/NAME", "scan", "--api-url URL", "--token TOKEN", "--client-id ID", "--private-key FILE", "--installation-id N",
-            "--org ORG", "--ref REF", "--passes N", "--concurrency N", "--json", "explain", "--status N",
+            "--org ORG", "--ref REF", "--passes N", "--concurrency N", "--json", "audit", "explain", "--status N",
             "--method METHOD", "--path PATH", "--header \"K: V\"", "--body FILE", "--credential-owner WHO", "GITHUB_API_URL", "GITHUB_TOKEN");
     }
 }

@@ -81,6 +81,32 @@ public sealed class AppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_describes_itself()
+    {
+        (_app.Owner, _app.Events) = ("the-makers", ["push"]);
+
+        using var client = _fake.CreateClient(_app.CreateJsonWebToken());
+        var json = await client.GetJsonAsync("app");
+
+        json.GetProperty("owner").GetProperty("login").GetString().Should().Be("the-makers");
+        json.GetProperty("events").EnumerateArray().Select(name => name.GetString()).Should().Equal("push");
+        json.GetProperty("installations_count").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_enterprise_has_a_slug_in_the_place_of_a_login()
+    {
+        _fake.AddInstallation(_app, 8, "megacorp", "Enterprise");
+
+        using var client = _fake.CreateClient(_app.CreateJsonWebToken());
+        var json = await client.GetJsonAsync("app/installations/8");
+
+        json.GetProperty("target_type").GetString().Should().Be("Enterprise");
+        json.GetProperty("account").GetProperty("slug").GetString().Should().Be("megacorp");
+        json.GetProperty("account").TryGetProperty("login", out _).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_suspended_installation_refuses_mints_and_tokens()
     {
         var token = _fake.MintToken(_installation);

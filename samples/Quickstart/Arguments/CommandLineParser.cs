@@ -34,7 +34,7 @@ internal static class CommandLineParser
             Plan = raw.Has(OptionTable.Plan),
             CheckpointFile = raw.Find(OptionTable.Checkpoint),
             Json = raw.Has(OptionTable.Json),
-            Connection = command is CommandName.Explain ? null : await ConnectionArguments.ReadAsync(raw, environment, cancellationToken),
+            Connection = command is CommandName.Explain ? null : await ConnectionArguments.ReadAsync(command, raw, environment, cancellationToken),
             Answer = command is CommandName.Explain ? await AnswerArguments.ReadAsync(raw, environment, cancellationToken) : null,
         };
     }
@@ -44,8 +44,8 @@ internal static class CommandLineParser
     // An operand in the wrong place may be a secret that lost its option, so operands are not repeated.
     private static CommandName Command(RawArguments raw)
     {
-        var typed = raw.Operands.Count > 0 ? raw.Operands[0] : throw new UsageException("No command: use repos, tree, scan or explain.");
-        return Commands.TryGetValue(typed, out var command) ? command : throw new UsageException("Unknown command: use repos, tree, scan or explain.");
+        var typed = raw.Operands.Count > 0 ? raw.Operands[0] : throw new UsageException("No command: use repos, tree, scan, audit or explain.");
+        return Commands.TryGetValue(typed, out var command) ? command : throw new UsageException("Unknown command: use repos, tree, scan, audit or explain.");
     }
 
     private static RepositoryRef? Repository(CommandName command, RawArguments raw)

@@ -6,5 +6,6 @@ internal enum CommandName
     Repos,
     Tree,
     Scan,
+    Audit,
     Explain,
 }

@@ -18,10 +18,10 @@ internal sealed class ConnectionArguments
     /// <summary>The App; <see langword="null"/> when a token speaks.</summary>
     public AppArguments? App { get; init; }
 
-    public static async Task<ConnectionArguments> ReadAsync(RawArguments raw, Func<string, string?> environment, CancellationToken cancellationToken)
+    public static async Task<ConnectionArguments> ReadAsync(CommandName command, RawArguments raw, Func<string, string?> environment, CancellationToken cancellationToken)
     {
         var address = AddressOf(raw, environment);
-        var app = await AppAsync(raw, cancellationToken);
+        var app = await AppAsync(command, raw, cancellationToken);
         return new ConnectionArguments { ApiAddress = address, App = app, Token = app is null ? TokenOf(raw, environment) : null };
     }
 
@@ -36,7 +36,7 @@ internal sealed class ConnectionArguments
         options.ApiAddress = ApiAddress;
         if (App is { } app)
         {
-            options.UseInstallation(app.ClientId, app.PrivateKeyPem, app.InstallationId);
+            Speak(app, options);
         }
         else
         {
@@ -44,10 +44,23 @@ internal sealed class ConnectionArguments
         }
     }
 
-    private static async Task<AppArguments?> AppAsync(RawArguments raw, CancellationToken cancellationToken)
+    private static void Speak(AppArguments app, GitHubIntegrationOptions options)
     {
-        string[] missing = [.. AppOptions.Where(option => !raw.Has(option))];
-        if (missing.Length == AppOptions.Length)
+        if (app.InstallationId is { } installation)
+        {
+            options.UseInstallation(app.ClientId, app.PrivateKeyPem, installation);
+        }
+        else
+        {
+            options.UseApp(app.ClientId, app.PrivateKeyPem);
+        }
+    }
+
+    private static async Task<AppArguments?> AppAsync(CommandName command, RawArguments raw, CancellationToken cancellationToken)
+    {
+        var isAudit = command is CommandName.Audit;
+        string[] missing = [.. AppOptions.Where(option => !raw.Has(option) && !(isAudit && option is OptionTable.InstallationId))];
+        if (!isAudit && missing.Length == AppOptions.Length)
         {
             return null;
         }
@@ -62,7 +75,7 @@ internal sealed class ConnectionArguments
             throw new UsageException($"A GitHub App needs {string.Join(" and ", missing)} too.");
         }
 
-        var installation = raw.FindNumber(OptionTable.InstallationId, 1, long.MaxValue)!.Value;
+        var installation = raw.FindNumber(OptionTable.InstallationId, 1, long.MaxValue);
         return new AppArguments(raw.Find(OptionTable.ClientId)!, await PrivateKeyFile.ReadAsync(raw.Find(OptionTable.PrivateKey)!, cancellationToken), installation);
     }
 
@@ -83,12 +96,12 @@ internal sealed class ConnectionArguments
     private static string? NotEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }
 
-/// <summary>A GitHub App and one installation of it.</summary>
-internal sealed class AppArguments(string clientId, string privateKeyPem, long installationId)
+/// <summary>A GitHub App, and the installation of it that is spoken for; without one the App speaks for itself.</summary>
+internal sealed class AppArguments(string clientId, string privateKeyPem, long? installationId)
 {
     public string ClientId => clientId;
 
     public string PrivateKeyPem => privateKeyPem;
 
-    public long InstallationId => installationId;
+    public long? InstallationId => installationId;
 }

@@ -12,6 +12,8 @@ internal static class HelpText
           repos             lists the repositories
           tree OWNER/NAME   reads one tree, past the cache
           scan              reads all trees, through the cache; archived repositories are left out
+          audit             says which installations of a GitHub App have not granted what it wants, and
+                            where that is granted; needs --client-id and --private-key
           explain           says what an answer means that somebody pasted: reason, who acts, what
                             they do, where and when; asks nobody, and needs no credential
 

@@ -25,13 +25,16 @@ internal static class OptionTable
     // explain asks nobody: a credential given to it would be a misunderstanding.
     private static readonly CommandName[] Asking = [CommandName.Repos, CommandName.Tree, CommandName.Scan];
 
+    // What an App asks as itself, no token can.
+    private static readonly CommandName[] AskingAsApp = [.. Asking, CommandName.Audit];
+
     public static IReadOnlyList<Option> All { get; } =
     [
         new(ApiUrl, "URL", "the API's address (GITHUB_API_URL; else https://api.github.com)"),
         new(Token, "TOKEN", "speak with a token (GITHUB_TOKEN)") { OnlyFor = Asking },
-        new(ClientId, "ID", "speak as a GitHub App: its client id") { OnlyFor = Asking },
-        new(PrivateKey, "FILE", "its private key, a PEM file") { OnlyFor = Asking },
-        new(InstallationId, "N", "its installation") { OnlyFor = Asking },
+        new(ClientId, "ID", "speak as a GitHub App: its client id") { OnlyFor = AskingAsApp },
+        new(PrivateKey, "FILE", "its private key, a PEM file") { OnlyFor = AskingAsApp },
+        new(InstallationId, "N", "its installation; audit needs none, and looks at all") { OnlyFor = AskingAsApp },
         new(Organization, "ORG", "the organisation to list; else those of the installation, or of the token's user") { OnlyFor = Asking },
         new(Ref, "REF", "branch, tag or commit; else the default branch") { OnlyFor = [CommandName.Tree] },
         new(Passes, "N", "how often to scan, from 1 to 1000; 1 unless told otherwise") { OnlyFor = [CommandName.Scan] },

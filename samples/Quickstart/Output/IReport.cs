@@ -1,6 +1,7 @@
 using Quickstart.Counting;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Trees;
 
 namespace Quickstart.Output;
@@ -19,6 +20,12 @@ internal interface IReport
 
     /// <summary>What a scan would cost.</summary>
     ValueTask PlanAsync(TreeScanPlan plan);
+
+    /// <summary>An installation of an audit.</summary>
+    ValueTask AuditAsync(InstallationAudit audit);
+
+    /// <summary>The end of an audit.</summary>
+    ValueTask SummarizeAsync(AuditTally tally, Cost cost);
 
     /// <summary>What an answer means: an error, or <see langword="null"/> when it is none.</summary>
     /// <param name="answer">The answer.</param>

@@ -34,6 +34,22 @@ internal sealed record PlanLine(
     DateTimeOffset EndsAt,
     bool ListComplete);
 
+/// <summary>A line of <c>audit</c>.</summary>
+internal sealed record InstallationLine(
+    string Type,
+    long Id,
+    string? Account,
+    string? AccountType,
+    bool Complete,
+    bool Suspended,
+    IReadOnlyList<string> Missing,
+    string? FixUrl,
+    IReadOnlyList<string> Warnings);
+
+/// <summary>The last line of <c>audit</c>.</summary>
+internal sealed record AuditSummaryLine(
+    string Type, int Installations, int Complete, int Incomplete, int Suspended, int Requests, long Started, long Success, long Halted, long Failure);
+
 /// <summary>The line of <c>explain</c>. Of an answer that is no error, all is <see langword="null"/> that only an error has.</summary>
 internal sealed record ExplanationLine(
     string Type,
@@ -64,4 +80,6 @@ internal sealed record ErrorLine(string Type, ErrorFacts Error);
 [JsonSerializable(typeof(ErrorLine))]
 [JsonSerializable(typeof(PlanLine))]
 [JsonSerializable(typeof(ExplanationLine))]
+[JsonSerializable(typeof(InstallationLine))]
+[JsonSerializable(typeof(AuditSummaryLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Quickstart.Counting;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Interactions;
 
@@ -56,6 +57,27 @@ internal sealed class JsonReport(TextWriter output, SecretMask mask) : IReport
             plan.EndsAt,
             plan.IsListComplete),
         JsonLinesContext.Default.PlanLine);
+
+    public ValueTask AuditAsync(InstallationAudit audit) => WriteAsync(
+        new InstallationLine(
+            "installation",
+            audit.Installation.Id,
+            audit.Installation.Account?.Login,
+            audit.Installation.TargetType ?? audit.Installation.Account?.Type,
+            audit.IsComplete,
+            audit.IsSuspended,
+            [.. audit.Missing.Select(gap => gap.ToString())],
+            audit.FixUrl?.AbsoluteUri,
+            audit.Warnings),
+        JsonLinesContext.Default.InstallationLine);
+
+    public ValueTask SummarizeAsync(AuditTally tally, Cost cost)
+    {
+        var (started, success, halted, failure) = cost.Interactions;
+        return WriteAsync(
+            new AuditSummaryLine("summary", tally.Installations, tally.Complete, tally.Incomplete, tally.Suspended, cost.Requests.Total, started, success, halted, failure),
+            JsonLinesContext.Default.AuditSummaryLine);
+    }
 
     public ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated) =>
         WriteAsync(Explanation.Of(answer, error?.Error, error?.GetType().Name), JsonLinesContext.Default.ExplanationLine);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Quickstart.Counting;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Trees;
 using Spectre.Console;
 
@@ -13,6 +14,7 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
     private readonly IAnsiConsole _console = TextConsole.For(output);
     private readonly List<GitHubRepository> _listed = [];
     private readonly List<RepositoryReading> _readings = [];
+    private readonly List<InstallationAudit> _audits = [];
 
     public ValueTask ListAsync(GitHubRepository repository)
     {
@@ -43,6 +45,20 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         }
     }
 
+    public ValueTask AuditAsync(InstallationAudit audit)
+    {
+        _audits.Add(audit);
+        return default;
+    }
+
+    public ValueTask SummarizeAsync(AuditTally tally, Cost cost)
+    {
+        ShowAudits();
+        _console.WriteLine(AuditTable.Total(tally));
+        _console.WriteLine(CostText.Of(cost));
+        return default;
+    }
+
     public async ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated)
     {
         foreach (var line in Explanation.Lines(answer, error, isDated))
@@ -64,6 +80,7 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
             ShowReadings();
         }
 
+        ShowAudits();
         if (_listed.Count > 0)
         {
             _console.Write(Tables.Of(_listed));
@@ -83,5 +100,21 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         }
 
         _readings.Clear();
+    }
+
+    private void ShowAudits()
+    {
+        if (_audits.Count == 0)
+        {
+            return;
+        }
+
+        _console.Write(AuditTable.Of(_audits));
+        foreach (var note in AuditTable.Notes(_audits))
+        {
+            _console.WriteLine("• " + mask.Clean(note));
+        }
+
+        _audits.Clear();
     }
 }

@@ -6,15 +6,20 @@ namespace ScmIntegrations.Testing;
 /// <summary>Apps and installations as GitHub writes them.</summary>
 internal static class AppJson
 {
-    public static void WriteApp(Utf8JsonWriter json, FakeApp app)
+    public static void WriteApp(Utf8JsonWriter json, Call call, FakeApp app)
     {
         json.WriteStartObject();
         json.WriteNumber("id", app.Id);
         json.WriteString("client_id", app.ClientId);
         json.WriteString("slug", app.Slug);
         json.WriteString("name", app.Slug);
+        json.WriteStartObject("owner");
+        RepositoryJson.WriteAccountFields(json, call, call.State.Account(app.Owner, "Organization"));
+        json.WriteEndObject();
         json.WriteString("html_url", $"https://github.com/apps/{app.Slug}");
         WritePermissions(json, app.Permissions);
+        WriteNames(json, "events", app.Events);
+        json.WriteNumber("installations_count", call.State.Installations.Values.Count(installation => installation.App == app));
         json.WriteEndObject();
     }
 
@@ -23,9 +28,7 @@ internal static class AppJson
         var account = call.State.Account(installation.Account, installation.AccountType);
         json.WriteStartObject();
         json.WriteNumber("id", installation.Id);
-        json.WriteStartObject("account");
-        RepositoryJson.WriteAccountFields(json, call, account);
-        json.WriteEndObject();
+        WriteAccount(json, call, account);
         json.WriteString("repository_selection", installation.RepositorySelection);
         json.WriteString("access_tokens_url", string.Create(CultureInfo.InvariantCulture, $"{call.Root}/app/installations/{installation.Id}/access_tokens"));
         json.WriteString("repositories_url", $"{call.Root}/installation/repositories");
@@ -36,8 +39,7 @@ internal static class AppJson
         json.WriteNumber("target_id", account.Id);
         json.WriteString("target_type", installation.AccountType);
         WritePermissions(json, installation.Permissions);
-        json.WriteStartArray("events");
-        json.WriteEndArray();
+        WriteNames(json, "events", installation.App.Events);
         WriteTime(json, "suspended_at", installation.SuspendedAt);
         json.WriteEndObject();
     }
@@ -63,6 +65,35 @@ internal static class AppJson
         {
             json.WriteNull(name);
         }
+    }
+
+    // An enterprise has a slug in the place of a login, and no type.
+    private static void WriteAccount(Utf8JsonWriter json, Call call, FakeAccount account)
+    {
+        json.WriteStartObject("account");
+        if (account.Type is "Enterprise")
+        {
+            json.WriteNumber("id", account.Id);
+            json.WriteString("slug", account.Login);
+            json.WriteString("name", account.Login);
+        }
+        else
+        {
+            RepositoryJson.WriteAccountFields(json, call, account);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string property, IEnumerable<string> names)
+    {
+        json.WriteStartArray(property);
+        foreach (var name in names)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
     }
 
     private static string SettingsUrl(FakeInstallation installation) =>

@@ -7,7 +7,7 @@ internal static class AppRoutes
 {
     public static void Map(RouteTable routes)
     {
-        routes.Get("/app", call => WithApp(call, app => new JsonAnswer(200, json => AppJson.WriteApp(json, app), isTagged: true)));
+        routes.Get("/app", call => WithApp(call, app => new JsonAnswer(200, json => AppJson.WriteApp(json, call, app), isTagged: true)));
         routes.Get("/app/installations", call => WithApp(call, app => ListInstallations(call, app)));
         routes.Get("/app/installations/{id}", call => WithInstallation(call, installation => Show(call, installation)));
         routes.Get("/repos/{owner}/{repo}/installation", call => WithApp(call, app =>

@@ -42,7 +42,7 @@ internal static class InstallationTokenRoutes
 
     private static bool IsGranted(FakeInstallation installation, KeyValuePair<string, string> asked) =>
         installation.Permissions.TryGetValue(asked.Key, out var level)
-        && (string.Equals(level, asked.Value, StringComparison.Ordinal) || (level is "write" or "admin" && asked.Value is "read"));
+        && (string.Equals(level, asked.Value, StringComparison.Ordinal) || (level is "write" or "admin" && asked.Value is "read") || (level is "admin" && asked.Value is "write"));
 
     private static JsonAnswer Created(Call call, InstallationToken token, FakeRepository[] chosen) => new(201, json =>
     {

@@ -32,7 +32,7 @@ public sealed partial class FakeGitHub
     /// <param name="app">The app.</param>
     /// <param name="installationId">The number of the installation.</param>
     /// <param name="accountLogin">The account.</param>
-    /// <param name="accountType"><c>Organization</c> or <c>User</c>.</param>
+    /// <param name="accountType"><c>Organization</c>, <c>User</c> or <c>Enterprise</c>.</param>
     /// <param name="permissions">What is granted; reading contents and metadata unless told otherwise.</param>
     /// <returns>The installation.</returns>
     public FakeInstallation AddInstallation(FakeApp app, long installationId, string accountLogin, string accountType = "Organization", IReadOnlyDictionary<string, string>? permissions = null)

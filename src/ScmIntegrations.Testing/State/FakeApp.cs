@@ -34,6 +34,12 @@ public sealed class FakeApp
     /// <summary>The permissions the app asks for; an installation may have granted fewer.</summary>
     public IReadOnlyDictionary<string, string> Permissions { get; set; } = FakeInstallation.DefaultPermissions;
 
+    /// <summary>The login of the organisation that owns the app.</summary>
+    public string Owner { get; set; } = "app-owner";
+
+    /// <summary>The webhook events the app asks for; none unless told otherwise.</summary>
+    public IReadOnlyList<string> Events { get; set; } = [];
+
     /// <summary>Whether the fake made the key pair itself, so that the private half can be read.</summary>
     public bool HasPrivateKey { get; }
 

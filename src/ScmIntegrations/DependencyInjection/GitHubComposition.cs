@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Contents;
 using ScmIntegrations.GitHub.Heads;
@@ -24,9 +25,11 @@ internal sealed class GitHubComposition : IDisposable
 {
     private readonly BoundedCache _cache;
     private readonly RequestTraffic _traffic;
+    private readonly AppComposition? _app;
 
-    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, BoundedCache cache, RequestTraffic traffic)
+    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, AppComposition? app, BoundedCache cache, RequestTraffic traffic)
     {
+        _app = app;
         Host = host;
         Connection = connection;
         Client = client;
@@ -39,6 +42,11 @@ internal sealed class GitHubComposition : IDisposable
     public GitHubConnection Connection { get; }
 
     public IGitHubIntegrationClient Client { get; }
+
+    /// <summary>What speaks as the App itself.</summary>
+    /// <exception cref="InvalidOperationException">The client has no App.</exception>
+    public AppComposition App => _app
+        ?? throw new InvalidOperationException($"The GitHub client '{Connection.Name}' speaks with a token and has no App. Give it one: call UseApp, or UseInstallation, in AddGitHub.");
 
     /// <summary>The name of a client's <see cref="HttpClient"/> in <see cref="IHttpClientFactory"/>.</summary>
     public static string HttpClientName(string name) => name.Length == 0 ? "ScmIntegrations.GitHub" : "ScmIntegrations.GitHub:" + name;
@@ -61,19 +69,27 @@ internal sealed class GitHubComposition : IDisposable
         var reserve = new RateLimitReserve(ledger, options.RateLimits.ReserveFactor, time);
         var traffic = new RequestTraffic(options.RateLimits, time);
         var budget = new RetryBudget();
+        var interactions = services.GetRequiredService<IInteractions>();
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var outcomes = services.GetRequiredService<InteractionOutcomes>();
+        var warnings = new AnswerWarnings(interactions, loggers.CreateLogger("ScmIntegrations.GitHub.Answers"), time);
         CallPipeline NewPipeline() => new(options.Resilience, time, budget, error => telemetry.CountRetry(label, error.Reason));
-        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, reserve, traffic, time);
+        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, reserve, traffic, warnings, time);
         var calls = NewPipeline();
         var line = NewLine(calls);
 
         // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
         // a break would otherwise refuse its own mint.
-        var (credential, installation) = options.App is { } app
-            ? SpeakFor(app, host, line, NewLine(NewPipeline()), time, services.GetRequiredService<ILoggerFactory>())
-            : (options.Credential!, null);
+        var app = options.App is { } one ? new AppCredential(one.ClientId, one.Signer, time) : null;
+        var (credential, installation) = app is null ? (options.Credential!, null)
+            : options.App!.InstallationId is { } id ? SpeakFor(app, id, host, line, NewLine(NewPipeline()), time, loggers)
+            : (app, null);
 
-        // Interactions, then the cache above them, then the operations.
-        var connection = new GitHubConnection(label, host, options, line, credential, installation, services.GetRequiredService<IInteractions>(), calls, gate, reserve, traffic, services.GetRequiredService<InteractionOutcomes>());
+        // Interactions, then the cache above them, then the operations. The App speaks on the same line, with its own credential.
+        GitHubConnection Connect(IGitHubCredential speaker, InstallationProfile? page) =>
+            new(label, host, options, line, speaker, page, interactions, calls, gate, reserve, traffic, outcomes);
+        var connection = Connect(credential, installation);
+        var asApp = app is null ? null : Connect(app, null);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var pages = new PageWalk(connection);
@@ -100,24 +116,24 @@ internal sealed class GitHubComposition : IDisposable
             new RequestPages(connection, pages),
             new WebhookInvalidation(connection, cachedTrees, remembered),
             time);
-        return new(host, connection, client, cache, traffic);
+        return new(host, connection, client, asApp is null ? null : AppComposition.Compose(asApp, cache, time), cache, traffic);
     }
 
-    private static (IGitHubCredential Credential, InstallationProfile Page) SpeakFor(
-        GitHubAppOptions options,
+    private static (IGitHubCredential Credential, InstallationProfile? Page) SpeakFor(
+        AppCredential app,
+        long installationId,
         GitHubHost host,
         GitHubLine line,
         GitHubLine mints,
         TimeProvider time,
         ILoggerFactory loggers)
     {
-        var app = new AppCredential(options.ClientId, options.Signer, time);
         var credential = new InstallationCredential(
-            options.InstallationId,
-            cancellationToken => InstallationTokenMint.MintAsync(mints, app, options.InstallationId, time, cancellationToken),
+            installationId,
+            cancellationToken => InstallationTokenMint.MintAsync(mints, app, installationId, time, cancellationToken),
             time,
             loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
-        return (credential, new InstallationProfile(host, line, app, options.InstallationId, time));
+        return (credential, new InstallationProfile(host, line, app, installationId, time));
     }
 
     public void Dispose()

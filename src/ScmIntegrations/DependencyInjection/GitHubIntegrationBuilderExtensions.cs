@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Http;
 
@@ -9,7 +10,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers GitHub clients.</summary>
 public static class GitHubIntegrationBuilderExtensions
 {
-    /// <summary>Registers the default client: <see cref="IGitHubIntegrationClient"/> without a key.</summary>
+    /// <summary>
+    /// Registers the default client: <see cref="IGitHubIntegrationClient"/> without a key, and <see cref="IGitHubAppClient"/> for what its
+    /// App asks as itself (resolving that throws <see cref="InvalidOperationException"/> when there is no App).
+    /// </summary>
     /// <param name="builder">The library's builder.</param>
     /// <param name="configure">Sets the options; a credential at least.</param>
     /// <returns>A builder for the client.</returns>
@@ -35,12 +39,29 @@ public static class GitHubIntegrationBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubIntegrationOptions>, GitHubIntegrationOptionsValidator>());
         services.TryAddKeyedSingleton(name, static (provider, key) => GitHubComposition.Compose(provider, (string)key!));
         services.TryAddKeyedSingleton<IGitHubIntegrationClient>(name, static (provider, key) => provider.GetRequiredKeyedService<GitHubComposition>(key).Client);
+        services.TryAddKeyedSingleton<IGitHubAppClient>(name, static (provider, key) => provider.GetRequiredKeyedService<GitHubComposition>(key).App.Client);
         if (name.Length == 0)
         {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IGitHubAppClient>(""));
             services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IGitHubIntegrationClient>(""));
         }
 
         return new Builder(services, name, AddHttpClient(services, name));
+    }
+
+    /// <summary>
+    /// Finds the installations of repositories by asking GitHub as this client's App: <see cref="IInstallationLookup"/> without a key.
+    /// A look-up that is registered already stays. Answers are remembered for five minutes, "there is none" for one; a look-up ends
+    /// after 10 seconds.
+    /// </summary>
+    /// <param name="builder">The builder of a client that has an App (<c>UseApp</c>, <c>UseInstallation</c>).</param>
+    /// <returns>The builder.</returns>
+    public static IGitHubIntegrationBuilder AddInstallationLookup(this IGitHubIntegrationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var name = builder.Name;
+        builder.Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<GitHubComposition>(name).App.Lookup);
+        return builder;
     }
 
     /// <summary>The handlers of a client, outermost first: credential → guard → what the user adds → socket.</summary>

@@ -77,7 +77,7 @@ internal sealed class GitHubIntegrationOptionsValidator : IValidateOptions<GitHu
 
     private static string? Credential(GitHubIntegrationOptions options) => (options.Credential, options.App) switch
     {
-        (null, null) => "there is no credential; call UseToken or UseInstallation, or set Credential.",
+        (null, null) => "there is no credential; call UseToken, UseInstallation or UseApp, or set Credential.",
         (not null, not null) => "there are two credentials, Credential and App; set one.",
         _ => null,
     };

@@ -21,6 +21,15 @@ internal static class PermissionSet
             .Select(alternative => (IReadOnlyList<string>)[.. alternative.Where(needed => !IsGranted(needed, granted))])
             .MinBy(missing => missing.Count) ?? [];
 
+    /// <summary>Whether one level includes another; <see langword="null"/> when it cannot be told, because one of them is new to us or no level at all.</summary>
+    /// <param name="has">The level that was granted; <see langword="null"/> for none.</param>
+    /// <param name="needed">The level that is wanted.</param>
+    public static bool? IsCovered(string? has, string? needed) =>
+        Rank(needed) < 0 ? (needed is not null && needed.Equals(has, StringComparison.OrdinalIgnoreCase) ? true : null)
+        : has is null ? false
+        : Rank(has) < 0 ? null
+        : Rank(has) >= Rank(needed);
+
     private static bool IsGranted(string needed, IReadOnlyDictionary<string, string> granted)
     {
         var (name, level) = needed.Split('=', 2, StringSplitOptions.TrimEntries) is [var first, var second] ? (first, second) : (needed, "");
@@ -31,8 +40,8 @@ internal static class PermissionSet
     }
 
     // A level that is new to us covers itself alone, and is covered by no other, so that nothing is called granted by mistake.
-    private static bool Covers(string has, string needed) =>
-        has.Equals(needed, StringComparison.OrdinalIgnoreCase) || (Rank(needed) is >= 0 and var least && Rank(has) >= least);
+    private static bool Covers(string? has, string needed) =>
+        needed.Equals(has, StringComparison.OrdinalIgnoreCase) || (Rank(needed) is >= 0 and var least && Rank(has) >= least);
 
-    private static int Rank(string level) => Array.IndexOf(Levels, level.ToLowerInvariant());
+    private static int Rank(string? level) => Array.IndexOf(Levels, level?.ToLowerInvariant());
 }

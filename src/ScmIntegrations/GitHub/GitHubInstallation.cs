@@ -1,3 +1,6 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
+
 namespace ScmIntegrations.GitHub;
 
 /// <summary>An installation of a GitHub App.</summary>
@@ -15,11 +18,20 @@ public sealed record GitHubInstallation
     /// <summary>Its settings page, where permissions are granted.</summary>
     public Uri? HtmlUrl { get; init; }
 
+    /// <summary>
+    /// The page on which the permissions are granted that it lacks, in the form of its kind of account; the list of installations where that is
+    /// not known. <see langword="null"/> when this library did not read the installation.
+    /// </summary>
+    [JsonIgnore]
+    public Uri? PermissionsUrl { get; init; }
+
     /// <summary><c>all</c> or <c>selected</c>.</summary>
     public string? RepositorySelection { get; init; }
 
+    // Where the body has none, the generated reader sets null past the initializer.
+
     /// <summary>The permissions granted, by name, for example <c>contents</c> → <c>read</c>.</summary>
-    public IReadOnlyDictionary<string, string> Permissions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Permissions { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Since when it is suspended; <see langword="null"/> when it is not.</summary>
     public DateTimeOffset? SuspendedAt { get; init; }

@@ -154,7 +154,7 @@ internal sealed class GitHubIntegrationClient(
     public Task<GitHubInstallation> GetInstallationAsync(CancellationToken cancellationToken = default)
     {
         var installation = connection.Installation
-            ?? throw new InvalidOperationException("The client speaks with a token. Only a client of a GitHub App (UseInstallation) can describe its installation.");
+            ?? throw new InvalidOperationException("The client speaks for no installation. Only one of a GitHub App's installation (UseInstallation) can describe it.");
         return connection.Interactions.RunAsync(connection.Describe("get_installation"), _ => installation.ReadAsync(cancellationToken), cancellationToken);
     }
 
@@ -238,9 +238,9 @@ internal sealed class GitHubIntegrationClient(
 
     /// <summary>What "its repositories" are is told by the credential: an installation's token has no user.</summary>
     private RepositorySource OwnRepositories =>
-        connection.Installation is not null || connection.Credential is TokenCredential { IsInstallationToken: true }
-            ? RepositorySource.Installation
-            : RepositorySource.AuthenticatedUser;
+        connection.Credential is AppCredential ? throw new InvalidOperationException("The client speaks as a GitHub App itself, which has no repositories. Its installations have (UseInstallation).")
+        : connection.Installation is not null || connection.Credential is TokenCredential { IsInstallationToken: true } ? RepositorySource.Installation
+        : RepositorySource.AuthenticatedUser;
 
     private static ResponseReader<T> Json<T>(JsonTypeInfo<T> typeInfo) => (response, token) => response.ReadJsonAsync(typeInfo, token);
 

@@ -26,7 +26,7 @@ public sealed class GitHubIntegrationOptions
     /// <summary>The credential. Set it with one of the <c>Use</c> methods, or give your own.</summary>
     public IGitHubCredential? Credential { get; set; }
 
-    /// <summary>The App whose installation is spoken for. Set it with <see cref="UseInstallation(string, string, long)"/>.</summary>
+    /// <summary>The App that speaks, for an installation or for itself. Set it with <see cref="UseInstallation(string, string, long)"/> or <see cref="UseApp(string, string)"/>.</summary>
     public GitHubAppOptions? App { get; set; }
 
     /// <summary>Deadline, attempts and circuit.</summary>
@@ -94,6 +94,24 @@ public sealed class GitHubIntegrationOptions
     public void UseInstallation(string clientId, IAppJwtSigner signer, long installationId)
     {
         App = new GitHubAppOptions { ClientId = clientId, Signer = signer, InstallationId = installationId };
+        Credential = null;
+    }
+
+    /// <summary>
+    /// Speaks as a GitHub App itself, for no installation: it sees its registration and where it is installed
+    /// (<see cref="Apps.IGitHubAppClient"/>), and no repository.
+    /// </summary>
+    /// <param name="clientId">The App's client id; its app id on Enterprise Server before 3.14.</param>
+    /// <param name="privateKeyPem">The App's private key as PEM text, PKCS#1 or PKCS#8.</param>
+    /// <exception cref="ScmUnauthorizedException">The key cannot be read (<see cref="ErrorReason.InvalidAppKey"/>).</exception>
+    public void UseApp(string clientId, string privateKeyPem) => UseApp(clientId, RsaAppJwtSigner.FromPem(privateKeyPem));
+
+    /// <summary>Speaks as a GitHub App itself, whose key is held elsewhere.</summary>
+    /// <param name="clientId">The App's client id; its app id on Enterprise Server before 3.14.</param>
+    /// <param name="signer">Signs with the App's private key.</param>
+    public void UseApp(string clientId, IAppJwtSigner signer)
+    {
+        App = new GitHubAppOptions { ClientId = clientId, Signer = signer };
         Credential = null;
     }
 }

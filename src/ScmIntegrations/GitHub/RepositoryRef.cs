@@ -75,7 +75,12 @@ public sealed record RepositoryRef
     internal static bool IsFullName([NotNullWhen(true)] string? fullName) =>
         fullName?.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && IsValid(fullName.AsSpan(0, slash)) && IsValid(fullName.AsSpan(slash + 1));
 
-    private static string Check(string value, string parameter)
+    /// <summary>Whether a text is a valid login.</summary>
+    internal static bool IsLogin([NotNullWhen(true)] string? login) => login is not null && IsValid(login);
+
+    /// <summary>A login or a name, checked before it becomes part of an address.</summary>
+    /// <exception cref="ArgumentException">It is not valid.</exception>
+    internal static string Check(string value, string parameter)
     {
         ArgumentNullException.ThrowIfNull(value, parameter);
         return IsValid(value)

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Webhooks;
 
@@ -22,6 +23,7 @@ public sealed class SecretTests
     public void A_secret_is_not_printed(string holder) => Leaks($"{Secrets()[holder]}").Should().BeFalse();
 
     [Theory]
+    [InlineData(nameof(GitHubInstallationToken))]
     [InlineData(nameof(TokenCredential))]
     [InlineData(nameof(GitHubAppOptions))]
     [InlineData(nameof(RsaAppJwtSigner))]
@@ -59,6 +61,7 @@ public sealed class SecretTests
         return new(StringComparer.Ordinal)
         {
             [nameof(GitHubToken)] = new GitHubToken(Token),
+            [nameof(GitHubInstallationToken)] = new GitHubInstallationToken { Token = new GitHubToken(Token), ExpiresAt = DateTimeOffset.UnixEpoch },
             [nameof(TokenCredential)] = new TokenCredential(Token),
             [nameof(RsaAppJwtSigner)] = RsaAppJwtSigner.FromPem(Pem),
             [nameof(GitHubAppOptions)] = withKey.App!,

@@ -23,6 +23,8 @@ public sealed class OptionsValidationTests
         { "App.InstallationId", options => options.UseInstallation("Iv1", new NoSigner(), 0) },
         { "App.ClientId", options => options.UseInstallation(" ", new NoSigner(), 1) },
         { "App.Signer", options => options.UseInstallation("Iv1", (IAppJwtSigner)null!, 1) },
+        { "App.ClientId", options => options.UseApp("", new NoSigner()) },
+        { "App.Signer", options => options.UseApp("Iv1", (IAppJwtSigner)null!) },
         { "UserAgent", options => options.UserAgent = "" },
         { "UserAgent", options => options.UserAgent = "a\r\nX-Evil: 1" },
         { "ApiVersion", options => options.ApiVersion = "2022\n11" },
@@ -82,6 +84,9 @@ public sealed class OptionsValidationTests
     [InlineData("http://[::1]:1234/")]
     public void Https_is_good_anywhere_and_http_on_this_machine(string address) =>
         Validate(options => options.ApiAddress = new Uri(address)).Should().BeEmpty();
+
+    [Fact]
+    public void An_App_needs_no_installation() => Validate(options => options.UseApp("Iv1", new NoSigner())).Should().BeEmpty();
 
     [Fact]
     public void All_that_is_wrong_is_named_at_once() =>

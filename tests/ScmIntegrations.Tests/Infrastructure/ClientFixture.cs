@@ -44,6 +44,11 @@ internal sealed class ClientFixture : IAsyncDisposable
     public IEnumerable<string> CountedOutcomes =>
         _metrics.Of(ScmTelemetry.InteractionsInstrument).Select(one => (string)one.Tags[ScmTelemetry.OutcomeTag]!);
 
+    /// <summary>How often interactions of a name started and ended, in order: <c>started</c>, <c>success</c>, <c>halted</c>, <c>failure</c>.</summary>
+    public IEnumerable<string> OutcomesOf(string interaction) => _metrics.Of(ScmTelemetry.InteractionsInstrument)
+        .Where(one => interaction.Equals(one.Tags[ScmTelemetry.InteractionTag]))
+        .Select(one => (string)one.Tags[ScmTelemetry.OutcomeTag]!);
+
     public int CountedRetries => _metrics.Of(ScmTelemetry.RetriesInstrument).Count;
 
     /// <summary>Every value that metrics, logs and reports were given, as text.</summary>

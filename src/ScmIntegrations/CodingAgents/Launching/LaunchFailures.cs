@@ -1,5 +1,6 @@
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 
 namespace ScmIntegrations.CodingAgents.Launching;
@@ -38,7 +39,7 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
         return new(explained.Type, MessageOf(exception, explained, target, missing))
         {
             Reason = error?.Reason,
-            InstallationId = installation?.Installation.Id ?? target.InstallationId,
+            InstallationId = installation?.Id ?? target.InstallationId,
             MissingPermissions = missing,
             FixUrl = explained.Type is LaunchFailureType.GitHubAppPermissions ? installation?.PermissionsUrl ?? explained.FixUrl : explained.FixUrl,
             RetryAt = error?.RetryAt,
@@ -61,9 +62,9 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
         }
     }
 
-    private Task<RepositoryInstallation?> FindAsync(CodingAgentTarget target, List<string> warnings, CancellationToken cancellationToken) =>
+    private Task<GitHubInstallation?> FindAsync(CodingAgentTarget target, List<string> warnings, CancellationToken cancellationToken) =>
         installations is null
-            ? Task.FromResult<RepositoryInstallation?>(null)
+            ? Task.FromResult<GitHubInstallation?>(null)
             : sideWork.TryAsync(
                 "find_installation",
                 $"the installation for {target.Repository} could not be looked up",
@@ -72,10 +73,10 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
                 cancellationToken);
 
     /// <summary>What the answer says is accepted, else what the agent is known to need; without what the installation has.</summary>
-    private static IReadOnlyList<string> Missing(Exception exception, LaunchFailureExplanation explained, RepositoryInstallation? installation)
+    private static IReadOnlyList<string> Missing(Exception exception, LaunchFailureExplanation explained, GitHubInstallation? installation)
     {
         var accepted = exception is ScmPermissionException { AcceptedPermissions: { Count: > 0 } said } ? said : [explained.NeededPermissions];
-        return installation is null ? [] : PermissionSet.Missing(accepted, installation.Installation.Permissions);
+        return installation is null ? [] : PermissionSet.Missing(accepted, installation.Permissions);
     }
 
     private static string MessageOf(Exception exception, LaunchFailureExplanation explained, CodingAgentTarget target, IReadOnlyList<string> missing)

@@ -18,6 +18,11 @@ internal sealed class PageWalk(GitHubConnection connection)
         string? incomplete = null;
         string? leftOut = null;
         var listed = 0;
+        if (list.Prepare is { } prepare)
+        {
+            await WithinAsync(scope, () => prepare(cancellationToken)).ConfigureAwait(false);
+        }
+
         for (var pages = 1; ; pages++)
         {
             var page = await ReadPageAsync(scope, request, list.Read, cancellationToken).ConfigureAwait(false);
@@ -61,11 +66,21 @@ internal sealed class PageWalk(GitHubConnection connection)
 
     private async Task<ListPage<T>> ReadPageAsync<T>(InteractionScope scope, GitHubRequest request, PageReader<T> read, CancellationToken cancellationToken)
     {
+        ListPage<T>? page = null;
+        await WithinAsync(
+            scope,
+            async () => page = await connection.SendAsync(request, (response, token) => ListPage<T>.ReadAsync(response, read, token), cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return page!;
+    }
+
+    /// <summary>Runs a part of the walk in its interaction, and ends that with what the part throws.</summary>
+    private static async Task WithinAsync(InteractionScope scope, Func<Task> part)
+    {
         using (scope.Enter())
         {
             try
             {
-                return await connection.SendAsync(request, (response, token) => ListPage<T>.ReadAsync(response, read, token), cancellationToken).ConfigureAwait(false);
+                await part().ConfigureAwait(false);
             }
             catch (Exception exception)
             {

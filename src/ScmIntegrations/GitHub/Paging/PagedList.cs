@@ -6,6 +6,9 @@ namespace ScmIntegrations.GitHub.Paging;
 /// <param name="Read">Reads a page.</param>
 internal sealed record PagedList<T>(string Operation, GitHubRequest First, PageReader<T> Read)
 {
+    /// <summary>What is asked before the first page, in the same interaction.</summary>
+    public Func<CancellationToken, Task>? Prepare { get; init; }
+
     /// <summary>What is listed, in messages.</summary>
     public string Name { get; init; } = First.ToString();
 

@@ -29,6 +29,7 @@ internal sealed class GitHubLine(
     RateLimitLedger ledger,
     RateLimitReserve reserve,
     RequestTraffic traffic,
+    AnswerWarnings warnings,
     TimeProvider timeProvider)
 {
     private readonly RecentHttpClient _httpClient = new(httpClient, timeProvider);
@@ -98,6 +99,7 @@ internal sealed class GitHubLine(
 
             use?.End(request.Lane, IsCounted(response));
             use = null;
+            warnings.Look(response, options.ApiVersion, credential);
 
             if (AnswerKind.IsError(response, request.Operation, request.IsConditional, request.AllowPartialResults))
             {

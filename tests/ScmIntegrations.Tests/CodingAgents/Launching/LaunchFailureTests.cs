@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using static ScmIntegrations.Errors.ErrorReason;
 
@@ -116,7 +117,7 @@ public sealed class LaunchFailureTests
         await using var rig = new AgentRig(services => services.AddSingleton<IInstallationLookup>(new ScriptedLookup((_, id, _) =>
         {
             asked = id;
-            return Task.FromResult<RepositoryInstallation?>(null);
+            return Task.FromResult<GitHubInstallation?>(null);
         })));
         rig.Agent.Rows = Rows;
         rig.Agent.OnStart = (_, _) => throw AgentRig.Error(PermissionMissing, 403);

@@ -4,14 +4,17 @@ using ScmIntegrations.GitHub.Apps;
 namespace ScmIntegrations.Tests.CodingAgents.Launching;
 
 /// <summary>An application's own look-up of installations.</summary>
-internal sealed class ScriptedLookup(Func<RepositoryRef, long?, CancellationToken, Task<RepositoryInstallation?>> find) : IInstallationLookup
+internal sealed class ScriptedLookup(Func<RepositoryRef, long?, CancellationToken, Task<GitHubInstallation?>> find) : IInstallationLookup
 {
-    public static ScriptedLookup Knows(long id, string permission, string level) => new((_, _, _) => Task.FromResult<RepositoryInstallation?>(Installation(id, permission, level)));
+    public static ScriptedLookup Knows(long id, string permission, string level) => new((_, _, _) => Task.FromResult<GitHubInstallation?>(Installation(id, permission, level)));
 
-    public static RepositoryInstallation Installation(long id, string permission, string level) => new(
-        new GitHubInstallation { Id = id, Permissions = new Dictionary<string, string>(StringComparer.Ordinal) { [permission] = level } },
-        new Uri($"https://github.com/organizations/acme/settings/installations/{id}/permissions/update"));
+    public static GitHubInstallation Installation(long id, string permission, string level) => new()
+    {
+        Id = id,
+        Permissions = new Dictionary<string, string>(StringComparer.Ordinal) { [permission] = level },
+        PermissionsUrl = new($"https://github.com/organizations/acme/settings/installations/{id}/permissions/update"),
+    };
 
-    public Task<RepositoryInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken = default) =>
+    public Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken = default) =>
         find(repository, installationId, cancellationToken);
 }
