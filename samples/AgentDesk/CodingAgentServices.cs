@@ -1,25 +1,38 @@
 using AgentDesk.Demo;
 using ScmIntegrations.CodingAgents;
-using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.Interactions;
 
 namespace AgentDesk;
 
+/// <summary>Everything of the library that this application uses. Start reading here.</summary>
 internal static class CodingAgentServices
 {
+    /// <summary>The key of the client that speaks as the App itself.</summary>
+    public const string App = "app";
+
     public static void AddCodingAgents(this IServiceCollection services, DeskConnection connection)
     {
-        services.AddScmIntegrations().AddGitHub(gitHub =>
+        var library = services.AddScmIntegrations();
+
+        // GitHub in the user's name; Copilot is launched with the same credential.
+        library.AddGitHub(gitHub =>
         {
             gitHub.ApiAddress = connection.GitHubAddress;
             gitHub.UseToken(connection.UserToken);
         });
-        services.AddSingleton<IInstallationLookup, StandInLookup>();
+
+        // GitHub as the App: it knows which installation covers a repository, what was granted there, and the page that grants more.
+        library.AddGitHub(App, gitHub =>
+        {
+            gitHub.ApiAddress = connection.GitHubAddress;
+            gitHub.UseApp(connection.AppClientId, connection.AppPrivateKeyPem);
+        }).AddInstallationLookup();
+
         foreach (var name in Agents.Names)
         {
             services.AddKeyedSingleton<ICodingAgentClient>(name, (p, _) =>
             {
-                var s = new StandIn(name, p.GetRequiredService<IInteractions>(), TimeProvider.System);
+                var s = new StandIn(name, connection.World!, p.GetRequiredService<IInteractions>(), TimeProvider.System);
                 connection.StandIns.Add(s);
                 return s;
             });

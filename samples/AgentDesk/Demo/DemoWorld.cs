@@ -15,6 +15,7 @@ internal sealed class DemoWorld : IAsyncDisposable
         Connection = new DeskConnection
         {
             GitHubAddress = gitHub.Address,
+            World = this,
             UserToken = UserToken,
             AppClientId = app.ClientId,
             AppPrivateKeyPem = app.PrivateKeyPem,
@@ -31,20 +32,22 @@ internal sealed class DemoWorld : IAsyncDisposable
         var gitHub = await FakeGitHub.StartAsync();
         var app = gitHub.AddApp(1, "Iv23liAgentDesk");
         gitHub.AddToken(UserToken, "octavia");
+        Dictionary<string, FakeInstallation> installations = [];
         foreach (var owner in DemoRepositories.Owners)
         {
-            gitHub.AddInstallation(app, owner.InstallationId, owner.Login, owner.Type, new Dictionary<string, string>(StringComparer.Ordinal) { ["contents"] = owner.Contents, ["metadata"] = "read" });
+            installations[owner.Login] = gitHub.AddInstallation(app, owner.InstallationId, owner.Login, owner.Type, new Dictionary<string, string>(StringComparer.Ordinal) { ["contents"] = owner.Contents, ["metadata"] = "read" });
             foreach (var name in owner.Names)
             {
                 gitHub.AddRepository(name, repository => repository.Tree = FakeTree.FromPaths("README.md"));
             }
         }
 
-        return new(gitHub, app);
+        return new(gitHub, app) { _installations = installations };
     }
 
-    public static HashSet<string> Granted = [];
-    public void Grant(string owner) => Granted.Add(owner);
+    private Dictionary<string, FakeInstallation> _installations = [];
+    public bool Lacks(string owner) => _installations[owner].Permissions["contents"] is not "write";
+    public void Grant(string owner) => _installations[owner].Permissions = new Dictionary<string, string>(StringComparer.Ordinal) { ["contents"] = "write", ["metadata"] = "read" };
     public void MoveOn() => Connection.StandIns.ForEach(one => one.MoveOn());
     public int TasksStarted => Connection.StandIns.Sum(one => one.Count);
 

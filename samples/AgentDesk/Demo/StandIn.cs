@@ -10,7 +10,7 @@ using ScmIntegrations.Interactions;
 
 namespace AgentDesk.Demo;
 
-internal sealed class StandIn(string name, IInteractions interactions, TimeProvider time) : CodingAgentClient(name, interactions, time)
+internal sealed class StandIn(string name, DemoWorld world, IInteractions interactions, TimeProvider time) : CodingAgentClient(name, interactions, time)
 {
     private readonly ConcurrentDictionary<string, CodingAgentTask> _tasks = new();
 
@@ -18,7 +18,7 @@ internal sealed class StandIn(string name, IInteractions interactions, TimeProvi
     [
         new(LaunchFailureType.GitHubCopilotNotLicensed) { Words = ["not licensed"], FixUrl = new("https://github.com/settings/copilot") },
         new(LaunchFailureType.GitHubCopilotInsufficientQuota) { Reasons = [ErrorReason.QuotaExceeded] },
-        new(LaunchFailureType.CursorGitHubAccess) { Words = ["failed to verify"], FixUrl = new("https://github.com/apps/cursor") },
+        new(LaunchFailureType.CursorGitHubAccess) { Words = ["failed to verify"], Message = "Cursor cannot see {repository}.", FixUrl = new("https://github.com/apps/cursor") },
         new(LaunchFailureType.GitHubAppPermissions) { Statuses = [403], Message = "The GitHub App installation does not have the required permissions for {repository}.", NeededPermissions = ["contents=write"] },
     ];
 
@@ -32,7 +32,7 @@ internal sealed class StandIn(string name, IInteractions interactions, TimeProvi
             DemoRepositories.QuotaUsedUp when Name is Agents.Copilot => Error(ErrorReason.QuotaExceeded, 412, "insufficient premium quota to create assignment"),
             DemoRepositories.NotLicensed when Name is Agents.Copilot => Error(ErrorReason.Unknown, 403, "You are not licensed to use Copilot."),
             DemoRepositories.HiddenFromCursor when Name is Agents.Cursor => Error(ErrorReason.ValidationFailed, 400, "Failed to verify existence of branch 'main'"),
-            _ when Name is Agents.Copilot && !DemoWorld.Granted.Contains(repo.Split('/')[0]) && DemoRepositories.Owners.First(o => o.Names.Contains(repo)).LacksPermission => Error(ErrorReason.PermissionMissing, 403, "Resource not accessible by integration"),
+            _ when Name is Agents.Copilot && world.Lacks(repo.Split('/')[0]) => Error(ErrorReason.PermissionMissing, 403, "Resource not accessible by integration"),
             _ => null,
         };
         if (e is not null)
@@ -73,15 +73,4 @@ internal sealed class StandIn(string name, IInteractions interactions, TimeProvi
     }
 
     protected override Task<IReadOnlyList<CodingAgentCheck>> CheckCoreAsync(RepositoryRef repository, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CodingAgentCheck>>([]);
-}
-
-internal sealed class StandInLookup : IInstallationLookup
-{
-    public Task<RepositoryInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken)
-    {
-        var o = DemoRepositories.Owners.First(one => one.Login == repository.Owner);
-        return Task.FromResult<RepositoryInstallation?>(new(
-            new GitHubInstallation { Id = o.InstallationId, Permissions = new Dictionary<string, string> { ["contents"] = o.Contents } },
-            new Uri(o.Type is "User" ? $"https://github.com/settings/installations/{o.InstallationId}/permissions/update" : $"https://github.com/organizations/{o.Login}/settings/installations/{o.InstallationId}/permissions/update")));
-    }
 }

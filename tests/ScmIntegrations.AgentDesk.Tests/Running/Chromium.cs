@@ -41,11 +41,14 @@ public sealed class Chromium : IAsyncDisposable
         return candidates.FirstOrDefault(File.Exists);
     }
 
+    // Whatever is asked for, nothing leaves the machine.
+    private static readonly string[] Arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"];
+
     private static async Task<Running> StartAsync()
     {
         Assertions.SetDefaultExpectTimeout(20_000);
         var driver = await Playwright.CreateAsync();
-        return new(driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = FindExecutable(), Headless = true }));
+        return new(driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = FindExecutable(), Headless = true, Args = Arguments }));
     }
 
     private sealed record Running(IPlaywright Driver, IBrowser Browser);

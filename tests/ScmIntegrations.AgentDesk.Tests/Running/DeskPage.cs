@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ScmIntegrations.AgentDesk.Tests.Running;
 
-/// <summary>The page in a browser window of its own. Other sites' pages are played, so that nothing leaves the machine.</summary>
+/// <summary>The page in a browser window of its own.</summary>
 internal sealed class DeskPage : IAsyncDisposable
 {
     private const string TellViolations = "document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));";
@@ -41,7 +41,6 @@ internal sealed class DeskPage : IAsyncDisposable
         var server = await DeskServer.StartAsync();
         var window = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await window.AddInitScriptAsync(TellViolations);
-        await window.RouteAsync("https://**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<!doctype html><title>Elsewhere</title>" }));
         var desk = new DeskPage(server, window, await window.NewPageAsync());
         await desk.Page.GotoAsync(server.Address.AbsoluteUri);
         await Assertions.Expect(desk.Page.GetByLabel("acme/storefront")).ToBeVisibleAsync();
