@@ -65,7 +65,7 @@ internal static class QuickstartApp
 
     private static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        var mask = new SecretMask(line.Connection?.Token);
+        var mask = new SecretMask(line.Connection?.Token, line.Agent?.Key);
         IReport report = line.Json ? new JsonReport(output, mask) : new TableReport(output, errors, mask);
         try
         {
@@ -74,7 +74,16 @@ internal static class QuickstartApp
                 return await ExplainCommand.RunAsync(answer, report);
             }
 
-            await using var session = Session.Open(line.Connection!, line.Json ? new ErrorStreamLoggerProvider(errors, mask) : null);
+            var logs = line.Json ? new ErrorStreamLoggerProvider(errors, mask) : null;
+            if (line.Agent is { } agent)
+            {
+                await using var agents = AgentSession.Open(agent, line.Connection!, logs);
+                return agent.Batch is null
+                    ? await AgentsCommand.RunAsync(agent, agents, report, Progress(line, errors), cancellationToken)
+                    : await LaunchCommand.RunAsync(agent, agents, report, Progress(line, errors), cancellationToken);
+            }
+
+            await using var session = Session.Open(line.Connection!, logs);
             return line.Command switch
             {
                 CommandName.Repos => await ReposCommand.RunAsync(line, session, report, Progress(line, errors), cancellationToken),

@@ -18,7 +18,7 @@ public sealed class AuditTests
 
         var run = await RunAsync(acme, key, "--json");
 
-        run.ExitCode.Should().Be(3);
+        run.ExitCode.Should().Be(0);
         run.Output.Should().Be("""
             {"type":"installation","id":42,"account":"acme","accountType":"Organization","complete":false,"suspended":false,"missing":["checks=write","contents=write"],"fixUrl":"https://github.com/organizations/acme/settings/installations/42/permissions/update","warnings":[]}
             {"type":"installation","id":43,"account":"full","accountType":"Organization","complete":true,"suspended":false,"missing":[],"fixUrl":null,"warnings":[]}
@@ -66,7 +66,7 @@ public sealed class AuditTests
 
         var run = await RunAsync(acme, key);
 
-        run.ExitCode.Should().Be(3);
+        run.ExitCode.Should().Be(0);
         run.Output.Should().ContainAll(
             "acme", "Organization", "lacks", "checks=write, contents=write (has read)", "42",
             "• acme: https://github.com/organizations/acme/settings/installations/42/permissions/update",
@@ -123,7 +123,7 @@ public sealed class AuditTests
 
         var run = await RunAsync(acme, key);
 
-        run.ExitCode.Should().Be(3);
+        run.ExitCode.Should().Be(0);
         run.Output.Should().ContainAll("[red]x[/]", "[bold]", "https://github.com/settings/installations/");
     }
 

@@ -31,5 +31,8 @@ internal sealed class CommandLine
     /// <summary>Where <c>scan</c> notes what is done.</summary>
     public string? CheckpointFile { get; init; }
 
+    /// <summary>The agent of <c>launch</c> and <c>agents</c>; <see langword="null"/> for the other commands.</summary>
+    public AgentArguments? Agent { get; init; }
+
     public bool Json { get; init; }
 }

@@ -6,6 +6,7 @@ namespace Quickstart.Arguments;
 internal static class CommandLineParser
 {
     private const int MaxPasses = 1000;
+    private const string Known = "repos, tree, scan, audit, launch, agents or explain";
     private const int MaxConcurrency = 100;
     private static readonly Dictionary<string, CommandName> Commands = Enum.GetValues<CommandName>().ToDictionary(NameOf, StringComparer.Ordinal);
 
@@ -33,23 +34,31 @@ internal static class CommandLineParser
             Concurrency = (int?)raw.FindNumber(OptionTable.Concurrency, 1, MaxConcurrency),
             Plan = raw.Has(OptionTable.Plan),
             CheckpointFile = raw.Find(OptionTable.Checkpoint),
+            Agent = IsForAgents(command) ? AgentArguments.Read(command, raw, environment) : null,
             Json = raw.Has(OptionTable.Json),
             Connection = command is CommandName.Explain ? null : await ConnectionArguments.ReadAsync(command, raw, environment, cancellationToken),
             Answer = command is CommandName.Explain ? await AnswerArguments.ReadAsync(raw, environment, cancellationToken) : null,
         };
     }
 
+    public static bool IsForAgents(CommandName command) => command is CommandName.Launch or CommandName.Agents;
+
     public static string NameOf(CommandName command) => command.ToString().ToLowerInvariant();
 
     // An operand in the wrong place may be a secret that lost its option, so operands are not repeated.
     private static CommandName Command(RawArguments raw)
     {
-        var typed = raw.Operands.Count > 0 ? raw.Operands[0] : throw new UsageException("No command: use repos, tree, scan, audit or explain.");
-        return Commands.TryGetValue(typed, out var command) ? command : throw new UsageException("Unknown command: use repos, tree, scan, audit or explain.");
+        var typed = raw.Operands.Count > 0 ? raw.Operands[0] : throw new UsageException($"No command: use {Known}.");
+        return Commands.TryGetValue(typed, out var command) ? command : throw new UsageException($"Unknown command: use {Known}.");
     }
 
     private static RepositoryRef? Repository(CommandName command, RawArguments raw)
     {
+        if (IsForAgents(command))
+        {
+            return null;
+        }
+
         var expected = command is CommandName.Tree ? 2 : 1;
         if (raw.Operands.Count > expected)
         {
@@ -83,6 +92,6 @@ internal static class CommandLineParser
         }
     }
 
-    private static string WithoutParameter(ArgumentException wrong) =>
+    public static string WithoutParameter(ArgumentException wrong) =>
         wrong.Message.Replace($" (Parameter '{wrong.ParamName}')", "", StringComparison.Ordinal);
 }

@@ -7,5 +7,7 @@ internal enum CommandName
     Tree,
     Scan,
     Audit,
+    Launch,
+    Agents,
     Explain,
 }

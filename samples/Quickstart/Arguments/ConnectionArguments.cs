@@ -22,7 +22,7 @@ internal sealed class ConnectionArguments
     {
         var address = AddressOf(raw, environment);
         var app = await AppAsync(command, raw, cancellationToken);
-        return new ConnectionArguments { ApiAddress = address, App = app, Token = app is null ? TokenOf(raw, environment) : null };
+        return new ConnectionArguments { ApiAddress = address, App = app, Token = NeedsToken(command, raw, app) ? TokenOf(raw, environment) : null };
     }
 
     /// <summary>Which GitHub it is about.</summary>
@@ -44,6 +44,10 @@ internal sealed class ConnectionArguments
         }
     }
 
+    // Copilot takes a user's token, with an App beside it or without; Cursor takes a key of its own.
+    private static bool NeedsToken(CommandName command, RawArguments raw, AppArguments? app) =>
+        CommandLineParser.IsForAgents(command) ? raw.Find(OptionTable.Agent) is not "cursor" : app is null;
+
     private static void Speak(AppArguments app, GitHubIntegrationOptions options)
     {
         if (app.InstallationId is { } installation)
@@ -58,14 +62,15 @@ internal sealed class ConnectionArguments
 
     private static async Task<AppArguments?> AppAsync(CommandName command, RawArguments raw, CancellationToken cancellationToken)
     {
-        var isAudit = command is CommandName.Audit;
-        string[] missing = [.. AppOptions.Where(option => !raw.Has(option) && !(isAudit && option is OptionTable.InstallationId))];
-        if (!isAudit && missing.Length == AppOptions.Length)
+        var isForAgents = CommandLineParser.IsForAgents(command);
+        var needsNoInstallation = isForAgents || command is CommandName.Audit;
+        string[] missing = [.. AppOptions.Where(option => !raw.Has(option) && !(needsNoInstallation && option is OptionTable.InstallationId))];
+        if (command is not CommandName.Audit && !AppOptions.Any(raw.Has))
         {
             return null;
         }
 
-        if (raw.Has(OptionTable.Token))
+        if (raw.Has(OptionTable.Token) && !isForAgents)
         {
             throw new UsageException($"Two credentials: give {OptionTable.Token}, or {string.Join(", ", AppOptions)}.");
         }
@@ -81,7 +86,7 @@ internal sealed class ConnectionArguments
 
     private static string TokenOf(RawArguments raw, Func<string, string?> environment)
     {
-        var token = raw.Find(OptionTable.Token) ?? NotEmpty(environment(TokenVariable))
+        var token = raw.Find(OptionTable.Token) ?? raw.Find(OptionTable.AgentKey) ?? NotEmpty(environment(TokenVariable))
             ?? throw new UsageException($"No credential: give {OptionTable.Token}, or set {TokenVariable}, or give {string.Join(", ", AppOptions)}.");
         try
         {

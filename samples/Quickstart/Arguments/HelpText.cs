@@ -6,7 +6,7 @@ namespace Quickstart.Arguments;
 internal static class HelpText
 {
     private const string Commands = """
-        Reads the repositories of a GitHub organisation and their trees.
+        Reads the repositories of a GitHub organisation and their trees, and launches coding agents.
 
           (no argument)     a guided tour on a built-in GitHub; needs no network and no account
           repos             lists the repositories
@@ -14,6 +14,10 @@ internal static class HelpText
           scan              reads all trees, through the cache; archived repositories are left out
           audit             says which installations of a GitHub App have not granted what it wants, and
                             where that is granted; needs --client-id and --private-key
+          launch OWNER/NAME…
+                            launches a coding agent (--agent copilot|cursor) with --prompt TEXT
+          agents [OWNER/NAME… | ID…]
+                            lists an agent's tasks, or reads those with the ids
           explain           says what an answer means that somebody pasted: reason, who acts, what
                             they do, where and when; asks nobody, and needs no credential
 
@@ -23,8 +27,8 @@ internal static class HelpText
 
     private const string Endings = """
 
-        Exit code: 0 everything asked for was read, is empty, or is explained; 1 something could
-        not be read; 2 wrong arguments; 130 cancelled.
+        Exit code: 0 everything asked for was read, is empty, or is explained, and of a launch at
+        least one agent was started; 1 something could not be read, or none was started; 2 wrong arguments; 130 cancelled.
 
         """;
 

@@ -20,25 +20,35 @@ internal static class OptionTable
     public const string Header = "--header";
     public const string Body = "--body";
     public const string CredentialOwner = "--credential-owner";
+    public const string Agent = "--agent";
+    public const string AgentUrl = "--agent-url";
+    public const string AgentKey = "--agent-key";
+    public const string Prompt = "--prompt";
+    public const string Model = "--model";
+    public const string IdempotencyKey = "--idempotency-key";
+    public const string Wait = "--wait";
     public const string Json = "--json";
 
     // explain asks nobody: a credential given to it would be a misunderstanding.
     private static readonly CommandName[] Asking = [CommandName.Repos, CommandName.Tree, CommandName.Scan];
 
-    // What an App asks as itself, no token can.
-    private static readonly CommandName[] AskingAsApp = [.. Asking, CommandName.Audit];
+    private static readonly CommandName[] Agents = [CommandName.Launch, CommandName.Agents];
+
+    // What an App asks as itself, no token can; and no App launches.
+    private static readonly CommandName[] AskingAsApp = [.. Asking, CommandName.Audit, .. Agents];
+    private static readonly CommandName[] AskingAsUser = [.. Asking, .. Agents];
 
     public static IReadOnlyList<Option> All { get; } =
     [
         new(ApiUrl, "URL", "the API's address (GITHUB_API_URL; else https://api.github.com)"),
-        new(Token, "TOKEN", "speak with a token (GITHUB_TOKEN)") { OnlyFor = Asking },
-        new(ClientId, "ID", "speak as a GitHub App: its client id") { OnlyFor = AskingAsApp },
+        new(Token, "TOKEN", "speak with a token (GITHUB_TOKEN); Copilot takes a user's") { OnlyFor = AskingAsUser },
+        new(ClientId, "ID", "speak as a GitHub App: its client id; launch finds installations as it") { OnlyFor = AskingAsApp },
         new(PrivateKey, "FILE", "its private key, a PEM file") { OnlyFor = AskingAsApp },
-        new(InstallationId, "N", "its installation; audit needs none, and looks at all") { OnlyFor = AskingAsApp },
+        new(InstallationId, "N", "its installation; audit, launch and agents need none") { OnlyFor = AskingAsApp },
         new(Organization, "ORG", "the organisation to list; else those of the installation, or of the token's user") { OnlyFor = Asking },
-        new(Ref, "REF", "branch, tag or commit; else the default branch") { OnlyFor = [CommandName.Tree] },
+        new(Ref, "REF", "branch, tag or commit; else the default branch") { OnlyFor = [CommandName.Tree, CommandName.Launch] },
         new(Passes, "N", "how often to scan, from 1 to 1000; 1 unless told otherwise") { OnlyFor = [CommandName.Scan] },
-        new(Concurrency, "N", "repositories read at a time, from 1 to 100; 8 unless told otherwise") { OnlyFor = [CommandName.Scan] },
+        new(Concurrency, "N", "repositories at a time: scan 1 to 100, 8 unless told otherwise; launch 1 to 32, 4") { OnlyFor = [CommandName.Scan, CommandName.Launch] },
         new(Plan, null, "says what the scan will cost, when it will end and what the limit will have left; reads no tree") { OnlyFor = [CommandName.Scan] },
         new(Checkpoint, "FILE", "goes on where the scan that wrote FILE stopped, and notes in it what is done; for one pass") { OnlyFor = [CommandName.Scan] },
         new(Status, "N", "the answer's status, from 100 to 599") { OnlyFor = [CommandName.Explain] },
@@ -47,6 +57,13 @@ internal static class OptionTable
         new(Header, "\"K: V\"", "a header of the answer, as often as it has headers; Date tells what its times are counted from") { OnlyFor = [CommandName.Explain], IsRepeatable = true },
         new(Body, "FILE", "the answer's body, at most 1 MiB; - reads standard input") { OnlyFor = [CommandName.Explain] },
         new(CredentialOwner, "WHO", "whose credential it was: customer, unless told otherwise, or operator") { OnlyFor = [CommandName.Explain] },
+        new(Agent, "NAME", "copilot or cursor") { OnlyFor = Agents },
+        new(AgentUrl, "URL", "the agent's address; else its own") { OnlyFor = Agents },
+        new(AgentKey, "KEY", "Cursor's API key (CURSOR_API_KEY); for Copilot another way to give the user's token") { OnlyFor = Agents },
+        new(Prompt, "TEXT", "what the agent is to do") { OnlyFor = [CommandName.Launch] },
+        new(Model, "NAME", "the agent's model, by the agent's own name for it") { OnlyFor = [CommandName.Launch] },
+        new(IdempotencyKey, "KEY", "the key of a batch that is sent again: what it has started is found, and not started twice") { OnlyFor = [CommandName.Launch] },
+        new(Wait, null, "waits for the end of the tasks") { OnlyFor = [CommandName.Agents] },
         new(Json, null, "one JSON object a line on stdout; logs and progress on stderr"),
     ];
 

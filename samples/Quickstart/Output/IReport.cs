@@ -1,4 +1,6 @@
 using Quickstart.Counting;
+using ScmIntegrations.CodingAgents;
+using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
@@ -26,6 +28,15 @@ internal interface IReport
 
     /// <summary>The end of an audit.</summary>
     ValueTask SummarizeAsync(AuditTally tally, Cost cost);
+
+    /// <summary>A repository that an agent was launched at, or was not.</summary>
+    ValueTask LaunchAsync(CodingAgentLaunch launch);
+
+    /// <summary>The end of a launch.</summary>
+    ValueTask SummarizeAsync(CodingAgentLaunchResult result, Cost cost);
+
+    /// <summary>A task of an agent.</summary>
+    ValueTask TaskAsync(CodingAgentTask task);
 
     /// <summary>What an answer means: an error, or <see langword="null"/> when it is none.</summary>
     /// <param name="answer">The answer.</param>

@@ -50,6 +50,38 @@ internal sealed record InstallationLine(
 internal sealed record AuditSummaryLine(
     string Type, int Installations, int Complete, int Incomplete, int Suspended, int Requests, long Started, long Success, long Halted, long Failure);
 
+/// <summary>A line of <c>launch</c>. The agent's id and state are of a launch; the type of failure and all that follows from it are not.</summary>
+internal sealed record LaunchLine(
+    string Type,
+    string Repository,
+    bool Launched,
+    string? AgentId,
+    string? State,
+    string? FailureType,
+    long? InstallationId,
+    string? FixUrl,
+    string? Message,
+    IReadOnlyList<string> MissingPermissions,
+    IReadOnlyList<string> Warnings);
+
+/// <summary>The last line of <c>launch</c>. The key is for sending the same batch again.</summary>
+internal sealed record LaunchSummaryLine(
+    string Type, bool Success, int Launched, int Failed, string IdempotencyKey, int Requests, long Started, long Succeeded, long Halted, long Failure);
+
+/// <summary>A line of <c>agents</c>.</summary>
+internal sealed record AgentLine(
+    string Type,
+    string? Repository,
+    string AgentId,
+    string State,
+    string RawState,
+    string? Url,
+    string? Branch,
+    int? PullRequest,
+    string? PullRequestUrl,
+    string? Error,
+    IReadOnlyList<string> Warnings);
+
 /// <summary>The line of <c>explain</c>. Of an answer that is no error, all is <see langword="null"/> that only an error has.</summary>
 internal sealed record ExplanationLine(
     string Type,
@@ -82,4 +114,7 @@ internal sealed record ErrorLine(string Type, ErrorFacts Error);
 [JsonSerializable(typeof(ExplanationLine))]
 [JsonSerializable(typeof(InstallationLine))]
 [JsonSerializable(typeof(AuditSummaryLine))]
+[JsonSerializable(typeof(LaunchLine))]
+[JsonSerializable(typeof(LaunchSummaryLine))]
+[JsonSerializable(typeof(AgentLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

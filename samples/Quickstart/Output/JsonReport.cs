@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Quickstart.Counting;
+using ScmIntegrations.CodingAgents;
+using ScmIntegrations.CodingAgents.Failures;
+using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
@@ -78,6 +81,48 @@ internal sealed class JsonReport(TextWriter output, SecretMask mask) : IReport
             new AuditSummaryLine("summary", tally.Installations, tally.Complete, tally.Incomplete, tally.Suspended, cost.Requests.Total, started, success, halted, failure),
             JsonLinesContext.Default.AuditSummaryLine);
     }
+
+    public ValueTask LaunchAsync(CodingAgentLaunch launch)
+    {
+        var (task, failure) = (launch.Task, launch.Failure);
+        return WriteAsync(
+            new LaunchLine(
+                "launch",
+                launch.Repository.FullName,
+                task is not null,
+                task?.Id,
+                task is null ? null : AgentText.NameOf(task.State),
+                failure?.Type.ToName(),
+                failure?.InstallationId,
+                failure?.FixUrl?.AbsoluteUri,
+                failure is null ? null : mask.Clean(failure.Message),
+                failure?.MissingPermissions ?? [],
+                [.. launch.Warnings.Concat(task?.Warnings ?? []).Select(mask.Clean)]),
+            JsonLinesContext.Default.LaunchLine);
+    }
+
+    public ValueTask SummarizeAsync(CodingAgentLaunchResult result, Cost cost)
+    {
+        var (started, success, halted, failure) = cost.Interactions;
+        return WriteAsync(
+            new LaunchSummaryLine("summary", result.Success, result.LaunchedCount, result.FailedCount, result.IdempotencyKey, cost.Requests.Total, started, success, halted, failure),
+            JsonLinesContext.Default.LaunchSummaryLine);
+    }
+
+    public ValueTask TaskAsync(CodingAgentTask task) => WriteAsync(
+        new AgentLine(
+            "agent",
+            task.Repository?.FullName,
+            task.Id,
+            AgentText.NameOf(task.State),
+            task.RawState,
+            task.WebUrl?.AbsoluteUri,
+            task.BranchName,
+            task.PullRequest?.Number,
+            task.PullRequest?.Url.AbsoluteUri,
+            task.Error is { } error ? mask.Clean(error) : null,
+            [.. task.Warnings.Select(mask.Clean)]),
+        JsonLinesContext.Default.AgentLine);
 
     public ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated) =>
         WriteAsync(Explanation.Of(answer, error?.Error, error?.GetType().Name), JsonLinesContext.Default.ExplanationLine);

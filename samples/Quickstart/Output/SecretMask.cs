@@ -1,15 +1,17 @@
 namespace Quickstart.Output;
 
 /// <summary>
-/// Takes the token out of foreign text. The library removes what looks like a credential; a server that repeats a token of
-/// another form is met here, where the token is known.
+/// Takes the secrets out of foreign text. The library removes what looks like a credential; a server that repeats a token of
+/// another form is met here, where they are known.
 /// </summary>
-internal sealed class SecretMask(string? secret)
+internal sealed class SecretMask(params IReadOnlyList<string?> secrets)
 {
     // A shorter one is part of ordinary words, and no secret.
     private const int ShortestSecret = 8;
 
-    public static SecretMask None { get; } = new(null);
+    public static SecretMask None { get; } = new();
 
-    public string Clean(string text) => secret is null || secret.Length < ShortestSecret ? text : text.Replace(secret, "***", StringComparison.Ordinal);
+    public string Clean(string text) => secrets
+        .Where(secret => secret is { Length: >= ShortestSecret })
+        .Aggregate(text, (clean, secret) => clean.Replace(secret!, "***", StringComparison.Ordinal));
 }

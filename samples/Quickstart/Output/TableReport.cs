@@ -1,5 +1,7 @@
 using System.Globalization;
 using Quickstart.Counting;
+using ScmIntegrations.CodingAgents;
+using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
@@ -15,6 +17,8 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
     private readonly List<GitHubRepository> _listed = [];
     private readonly List<RepositoryReading> _readings = [];
     private readonly List<InstallationAudit> _audits = [];
+    private readonly List<CodingAgentLaunch> _launches = [];
+    private readonly List<CodingAgentTask> _tasks = [];
 
     public ValueTask ListAsync(GitHubRepository repository)
     {
@@ -59,6 +63,26 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         return default;
     }
 
+    public ValueTask LaunchAsync(CodingAgentLaunch launch)
+    {
+        _launches.Add(launch);
+        return default;
+    }
+
+    public ValueTask SummarizeAsync(CodingAgentLaunchResult result, Cost cost)
+    {
+        ShowLaunches();
+        _console.WriteLine(AgentText.Total(result));
+        _console.WriteLine(CostText.Of(cost));
+        return default;
+    }
+
+    public ValueTask TaskAsync(CodingAgentTask task)
+    {
+        _tasks.Add(task);
+        return default;
+    }
+
     public async ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated)
     {
         foreach (var line in Explanation.Lines(answer, error, isDated))
@@ -81,6 +105,13 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         }
 
         ShowAudits();
+        ShowLaunches();
+        if (_tasks.Count > 0)
+        {
+            _console.Write(AgentText.Of(_tasks));
+            _tasks.Clear();
+        }
+
         if (_listed.Count > 0)
         {
             _console.Write(Tables.Of(_listed));
@@ -100,6 +131,22 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         }
 
         _readings.Clear();
+    }
+
+    private void ShowLaunches()
+    {
+        if (_launches.Count == 0)
+        {
+            return;
+        }
+
+        _console.Write(AgentText.Of(_launches));
+        foreach (var note in AgentText.Notes(_launches))
+        {
+            _console.WriteLine("• " + mask.Clean(note));
+        }
+
+        _launches.Clear();
     }
 
     private void ShowAudits()

@@ -8,7 +8,7 @@ internal sealed class RateLimitAnswer(Answer inner, TimeSpan resetIn) : Answer
     internal override Task WriteAsync(AnswerContext answering)
     {
         var headers = answering.Response.Headers;
-        var reset = answering.Call.Now + resetIn;
+        var reset = answering.Time.GetUtcNow() + resetIn;
         headers["x-ratelimit-remaining"] = "0";
         headers["x-ratelimit-used"] = headers["x-ratelimit-limit"];
         headers["x-ratelimit-reset"] = reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

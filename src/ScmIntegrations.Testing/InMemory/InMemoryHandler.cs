@@ -1,7 +1,7 @@
 namespace ScmIntegrations.Testing;
 
 /// <summary>Takes the place of the socket: a request becomes an exchange with the server in this process.</summary>
-internal sealed class InMemoryHandler(GitHubServer server) : HttpMessageHandler
+internal sealed class InMemoryHandler(ServerCore server) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -9,40 +9,25 @@ namespace ScmIntegrations.Testing;
 /// scripted faults. It is reached by real HTTP on a free port of the loopback address, or in memory. Everything may be
 /// changed while it runs.
 /// </summary>
-public sealed partial class FakeGitHub : IAsyncDisposable
+public sealed partial class FakeGitHub : FakeServer
 {
     private readonly GitHubState _state;
     private readonly FakeGitHubOptions _options;
-    private readonly RequestLog _log;
     private readonly GitHubServer _server;
-    private readonly WebApplication? _application;
-    private readonly CancellationTokenSource _stopping;
-    private int _disposed;
 
     private FakeGitHub(GitHubServer server, WebApplication? application, CancellationTokenSource stopping, string origin)
+        : base(application, stopping, new Uri($"{origin}{server.Options.ApiPathPrefix.TrimEnd('/')}/"))
     {
         _server = server;
         _state = server.State;
         _options = server.Options;
-        _log = server.Log;
-        _application = application;
-        _stopping = stopping;
-        Address = new Uri($"{origin}{_options.ApiPathPrefix.TrimEnd('/')}/");
-        Faults = server.Faults;
         RateLimits = server.RateLimits;
     }
 
-    /// <summary>
-    /// Where it listens, prefix included, with a slash at the end: <c>http://127.0.0.1:34567/</c>. In memory
-    /// <c>http://127.0.0.1:0/</c>, which only <see cref="CreateHandler"/> leads to.
-    /// </summary>
-    public Uri Address { get; }
-
-    /// <summary>Scripted answers, oldest rule first.</summary>
-    public FaultList Faults { get; }
-
     /// <summary>The primary rate limits.</summary>
     public RateLimits RateLimits { get; }
+
+    internal override ServerCore Server => _server;
 
     /// <summary>Starts a server.</summary>
     /// <param name="configure">Changes how it behaves.</param>
@@ -65,30 +50,10 @@ public sealed partial class FakeGitHub : IAsyncDisposable
     /// <returns>A client to dispose.</returns>
     public HttpClient CreateClient(string? token = null)
     {
-        var client = _application is null ? new HttpClient(CreateHandler(automaticDecompression: false)) : new HttpClient();
-        client.BaseAddress = Address;
+        var client = NewClient();
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("fake-github-client", "1.0"));
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return client;
-    }
-
-    /// <summary>Stops the server: ends stalled answers and closes connections. A second call does nothing.</summary>
-    /// <returns>A task that completes when the port is free.</returns>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
-
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        if (_application is not null)
-        {
-            await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            await _application.DisposeAsync().ConfigureAwait(false);
-        }
-
-        _stopping.Dispose();
     }
 
     private static GitHubServer CreateServer(Action<FakeGitHubOptions>? configure, CancellationTokenSource stopping)

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
-using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Contents;
 using ScmIntegrations.GitHub.Heads;
@@ -13,7 +12,6 @@ using ScmIntegrations.GitHub.Trees.Cache;
 using ScmIntegrations.GitHub.Trees.Reading;
 using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.Interactions;
-using ScmIntegrations.Resilience;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,17 +22,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 internal sealed class GitHubComposition : IDisposable
 {
     private readonly BoundedCache _cache;
-    private readonly RequestTraffic _traffic;
+    private readonly HostLines _lines;
     private readonly AppComposition? _app;
 
-    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, AppComposition? app, BoundedCache cache, RequestTraffic traffic)
+    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, AppComposition? app, BoundedCache cache, HostLines lines)
     {
         _app = app;
         Host = host;
         Connection = connection;
         Client = client;
         _cache = cache;
-        _traffic = traffic;
+        _lines = lines;
     }
 
     public GitHubHost Host { get; }
@@ -57,39 +55,27 @@ internal sealed class GitHubComposition : IDisposable
         var time = services.GetRequiredService<TimeProvider>();
         var telemetry = services.GetRequiredService<InteractionTelemetry>();
         var shared = services.GetRequiredService<SharedStores>();
-        var httpClients = services.GetRequiredService<IHttpClientFactory>();
         var host = new GitHubHost(options.ApiAddress);
 
         // Telemetry has no room for an empty name.
         var label = name.Length == 0 ? "default" : name;
 
         // Resilience and HTTP: the line that every request travels.
-        var ledger = new RateLimitLedger(time);
-        var gate = new RateLimitGate(time, shared.CooldownsOf(host.ApiAddress.Authority));
-        var reserve = new RateLimitReserve(ledger, options.RateLimits.ReserveFactor, time);
-        var traffic = new RequestTraffic(options.RateLimits, time);
-        var budget = new RetryBudget();
-        var interactions = services.GetRequiredService<IInteractions>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
-        var outcomes = services.GetRequiredService<InteractionOutcomes>();
-        var warnings = new AnswerWarnings(interactions, loggers.CreateLogger("ScmIntegrations.GitHub.Answers"), time);
-        CallPipeline NewPipeline() => new(options.Resilience, time, budget, error => telemetry.CountRetry(label, error.Reason));
-        GitHubLine NewLine(CallPipeline calls) => new(() => httpClients.CreateClient(HttpClientName(name)), host, options, calls, gate, ledger, reserve, traffic, warnings, time);
-        var calls = NewPipeline();
-        var line = NewLine(calls);
+        var lines = new HostLines(services, label, host, HttpClientName(name), options);
+        var calls = lines.NewCalls();
+        var line = lines.NewLine(calls);
 
         // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
         // a break would otherwise refuse its own mint.
         var app = options.App is { } one ? new AppCredential(one.ClientId, one.Signer, time) : null;
         var (credential, installation) = app is null ? (options.Credential!, null)
-            : options.App!.InstallationId is { } id ? SpeakFor(app, id, host, line, NewLine(NewPipeline()), time, loggers)
+            : options.App!.InstallationId is { } id ? SpeakFor(app, id, host, line, lines.NewLine(lines.NewCalls()), time, loggers)
             : (app, null);
 
         // Interactions, then the cache above them, then the operations. The App speaks on the same line, with its own credential.
-        GitHubConnection Connect(IGitHubCredential speaker, InstallationProfile? page) =>
-            new(label, host, options, line, speaker, page, interactions, calls, gate, reserve, traffic, outcomes);
-        var connection = Connect(credential, installation);
-        var asApp = app is null ? null : Connect(app, null);
+        var connection = lines.Connect(line, calls, credential, installation);
+        var asApp = app is null ? null : lines.Connect(line, calls, app, null);
         var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var pages = new PageWalk(connection);
@@ -116,7 +102,7 @@ internal sealed class GitHubComposition : IDisposable
             new RequestPages(connection, pages),
             new WebhookInvalidation(connection, cachedTrees, remembered),
             time);
-        return new(host, connection, client, asApp is null ? null : AppComposition.Compose(asApp, cache, time), cache, traffic);
+        return new(host, connection, client, asApp is null ? null : AppComposition.Compose(asApp, cache, time), cache, lines);
     }
 
     private static (IGitHubCredential Credential, InstallationProfile? Page) SpeakFor(
@@ -138,7 +124,7 @@ internal sealed class GitHubComposition : IDisposable
 
     public void Dispose()
     {
-        _traffic.Dispose();
+        _lines.Dispose();
         _cache.Dispose();
     }
 }

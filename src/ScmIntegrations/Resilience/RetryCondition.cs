@@ -65,4 +65,7 @@ internal enum RetryCondition
 
     /// <summary>The error's body could not be read whole, so nobody knows whose error it is.</summary>
     ErrorUnreadable = 524288,
+
+    /// <summary>The request goes to a coding agent's own service, where no provider's tool runs behind it.</summary>
+    AgentService = 1048576,
 }

@@ -50,6 +50,15 @@ internal static class RetryTable
         // The broker itself.
         new("56", "the broker refused our credential") { Origin = ErrorOrigin.Platform, When = CanRefresh, Reasons = [BadCredentials], Retries = 1, Wait = RetryWait.RefreshCredential },
         new("57", "the broker's own limit") { Origin = ErrorOrigin.Platform, Reasons = Limits, Note = "surfaces at once" },
+
+        // Never possible, whatever the class and whoever says so.
+        new("46", "501, 505") { Reasons = [ServerError], Statuses = [501, 505] },
+
+        // A coding agent's own service.
+        new("63a", "a coding agent's service failed") { Origin = ErrorOrigin.Platform, When = AgentService, Classes = Read | IdempotentWrite, Reasons = [ServerError], Retries = AsConfigured, Wait = RetryWait.Backoff, CountsInCircuit = true, Note = "no tool runs behind it, so any 5xx may be asked again" },
+        new("63b", "a coding agent's service failed a write") { Origin = ErrorOrigin.Platform, When = AgentService, Classes = Write, Reasons = [ServerError], CountsInCircuit = true, IsFateUnknown = true, Note = "a launch, a further prompt, a cancellation; as 63" },
+
+        // The broker, unavailable.
         new("58", "the broker is unavailable") { Origin = ErrorOrigin.Platform, Classes = Read | IdempotentWrite, Reasons = [ServerError], Statuses = [503], Retries = AsConfigured, Wait = RetryWait.BrokerBackoff, CountsInCircuit = true },
         new("59", "the broker is unavailable, for a write") { Origin = ErrorOrigin.Platform, Classes = Write, Reasons = [ServerError], Statuses = [503], CountsInCircuit = true, IsFateUnknown = true },
 
@@ -64,7 +73,6 @@ internal static class RetryTable
         new("39a", "408, 421 to what must not be sent twice") { Reasons = NoAnswer, Statuses = [408, 421], CountsInCircuit = true },
 
         // Never possible, whatever the class.
-        new("46", "501, 505") { Reasons = [ServerError], Statuses = [501, 505] },
         new("52", "a body over its bound") { Reasons = [ResponseTooLarge] },
 
         // A credential is stored, an agent launched, a refresh token traded.

@@ -12,13 +12,13 @@ namespace ScmIntegrations.ToolGateways;
 ///   AttemptAsync      credential, anew for every attempt           (CallCredential)
 ///     HttpClient      guard → socket                               (composed in GatewayComposition)
 ///     classifier      provider or platform, reason, exception      (GatewayErrorReader, GatewayErrorClassifier)
-///     reader          the body becomes the result
+///     reader          the body becomes the result                  (Http/JsonAttempt)
 /// </code>
 /// The circuit is the gateway's own, and counts nothing that a provider said.
 /// </summary>
 internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions options, CallPipeline calls, TimeProvider timeProvider, GatewayLog log)
 {
-    private readonly BoundedJson _json = new(options.MaxJsonDepth);
+    private readonly JsonAttempt _attempt = new(options.MaxResponseBytes, options.MaxJsonDepth, CredentialOwner.Operator);
 
     /// <summary>The heart: sends a request with a credential, reads its answer, and throws what went wrong as one typed exception.</summary>
     /// <param name="request">The request.</param>
@@ -51,40 +51,8 @@ internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions op
     private async ValueTask<T> AttemptAsync<T>(GatewayRequest request, CallCredential credential, JsonTypeInfo<T> answer, ResilientCall call, CancellationToken cancellationToken)
     {
         using var message = request.ToMessage(options.Address, await credential.GetTokenAsync(call, cancellationToken).ConfigureAwait(false));
-        HttpResponseMessage? response = null;
-        try
-        {
-            using var client = httpClient();
-            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw await RefuseAsync(request, credential, call, response, cancellationToken).ConfigureAwait(false);
-            }
-
-            var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.MaxResponseBytes);
-            return await _json.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)
-        {
-            // A read that is cancelled can also end as a broken connection.
-            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception, ErrorOrigin.Platform) is { } error)
-        {
-            call.Note(ConditionsOf(exception, response));
-            throw ScmException.From(
-                error with
-                {
-                    Status = response?.StatusCode,
-                    CredentialOwner = CredentialOwner.Operator,
-                    Message = $"{Redaction.Clean(request.ToString())}: {error.Message}",
-                },
-                exception);
-        }
-        finally
-        {
-            response?.Dispose();
-        }
+        using var client = httpClient();
+        return await _attempt.SendAsync(client, message, answer, (response, token) => RefuseAsync(request, credential, call, response, token), call, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ScmException> RefuseAsync(
@@ -113,18 +81,5 @@ internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions op
         }
 
         return refusal;
-    }
-
-    private static RetryCondition ConditionsOf(Exception exception, HttpResponseMessage? response)
-    {
-        // No gateway is one of GitHub's hosts.
-        var found = RetryCondition.CustomHost;
-        void Add(RetryCondition condition, bool holds) => found |= holds ? condition : RetryCondition.None;
-        Add(RetryCondition.BeforeSend, TransportError.IsBeforeSend(exception));
-        Add(RetryCondition.NameUnknown, TransportError.IsNameUnknown(exception));
-        Add(RetryCondition.NoSuchHost, TransportError.IsNoSuchHost(exception));
-        Add(RetryCondition.WrongShape, TransportError.IsWrongShape(exception));
-        Add(RetryCondition.BodyBroken, response is not null);
-        return found;
     }
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
+using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
 
 namespace ScmIntegrations.ToolGateways;
@@ -21,22 +21,10 @@ internal sealed record GatewayRequest(HttpMethod Method, string Path)
     /// <summary>A new message, because one can be sent only once.</summary>
     public HttpRequestMessage ToMessage(Uri address, GatewayToken? token)
     {
-        var message = new HttpRequestMessage(Method, new Uri(address, Path.TrimStart('/')))
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
-        };
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        var message = JsonRequestMessage.Create(Method, address, Path, Body, ContentType);
         if (token is not null)
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
-        }
-
-        // Content, if only none of it, keeps the socket handler from quietly sending the request again. One layer retries.
-        message.Content = new ReadOnlyMemoryContent(Body);
-        if (!Body.IsEmpty)
-        {
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         }
 
         return message;

@@ -30,7 +30,7 @@ internal sealed class GatewayToken
 
     /// <summary>Makes foreign text safe to show; a gateway that repeats the token it was sent is no way for it to get out.</summary>
     public static string Clean(string text, GatewayToken? sent) =>
-        Redaction.Clean(sent is null ? text : text.Replace(sent.Value, "***", StringComparison.Ordinal));
+        Redaction.Clean(text, sent is null ? [] : [sent.Value]);
 
     public override string ToString() => "***";
 }

@@ -34,9 +34,9 @@ public static class RoomTable
         new(Interactions, [Errors],                                             [Logging]),
         new(Resilience,   [Errors],                                             [Polly, Logging]),
         new(Caching,      [Resilience],                                         [MemoryCache, ClockOfMemoryCache, Options]),
-        new(Http,         [Errors],                                             [HttpLibrary]),
+        new(Http,         [Errors, Resilience],                                 [HttpLibrary]),
         new(GitHub,       [Errors, Interactions, Resilience, Caching, Http],    [HttpLibrary, Logging]),
-        new(CodingAgents, [Errors, Interactions, Http, GitHub],                 [Logging]),
+        new(CodingAgents, [Errors, Interactions, Resilience, Http, GitHub],     [HttpLibrary, Logging]),
         new(ToolGateways, [Errors, Resilience, Caching, Http],                  [HttpLibrary, Logging]),
 
         // The composition knows everybody, and nobody knows the composition.

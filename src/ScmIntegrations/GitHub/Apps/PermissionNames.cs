@@ -3,6 +3,7 @@ namespace ScmIntegrations.GitHub.Apps;
 /// <summary>Checks permissions that a caller gives, before anything is asked.</summary>
 internal static class PermissionNames
 {
+    /// <summary>Refuses what cannot be meant; <see langword="null"/> stands for all permissions.</summary>
     /// <exception cref="ArgumentException">There is none, or a name or level is blank.</exception>
     public static void Check(IReadOnlyDictionary<string, string>? permissions, string parameter)
     {

@@ -11,11 +11,14 @@ internal sealed class GitHubHost
     private readonly string _apiAddress;
 
     /// <summary>Takes the API's address as it is given; only a missing final slash is added.</summary>
-    public GitHubHost(Uri apiAddress)
+    /// <param name="apiAddress">The API's address.</param>
+    /// <param name="webAddress">Where its pages are, for a host that only has a part of the API; <see langword="null"/> to derive it.</param>
+    public GitHubHost(Uri apiAddress, Uri? webAddress = null)
     {
         ApiAddress = apiAddress.AbsolutePath.EndsWith('/') ? apiAddress : new UriBuilder(apiAddress) { Path = apiAddress.AbsolutePath + "/" }.Uri;
         _apiAddress = ApiAddress.AbsoluteUri;
-        WebAddress = ApiAddress.IsLoopback ? new Uri("https://github.com/")
+        WebAddress = webAddress is not null ? webAddress
+            : ApiAddress.IsLoopback ? new Uri("https://github.com/")
             : IsGitHubs && ApiAddress.IdnHost.StartsWith("api.", StringComparison.OrdinalIgnoreCase) ? new UriBuilder(ApiAddress) { Host = ApiAddress.IdnHost[4..], Path = "/" }.Uri
             : new Uri(ApiAddress, "/");
     }

@@ -128,7 +128,7 @@ internal sealed class GitHubLine(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception) is { } error)
         {
-            call.Note(ConditionsOf(exception, response));
+            call.Note(TransportConditions.Of(exception, response is not null, isCustomHost: !host.IsGitHubs));
             throw ScmException.From(
                 error with
                 {
@@ -156,19 +156,6 @@ internal sealed class GitHubLine(
         (request.JustCreated ? RetryCondition.JustCreated : RetryCondition.None)
         | (request.IsAgentLaunch ? RetryCondition.AgentLaunch : RetryCondition.None)
         | (request.RateLimitResource.Equals("graphql", StringComparison.Ordinal) ? RetryCondition.GraphQL : RetryCondition.None);
-
-    private RetryCondition ConditionsOf(Exception exception, HttpResponseMessage? response)
-    {
-        var found = RetryCondition.None;
-        void Add(RetryCondition condition, bool holds) => found |= holds ? condition : RetryCondition.None;
-        Add(RetryCondition.BeforeSend, TransportError.IsBeforeSend(exception));
-        Add(RetryCondition.NameUnknown, TransportError.IsNameUnknown(exception));
-        Add(RetryCondition.NoSuchHost, TransportError.IsNoSuchHost(exception));
-        Add(RetryCondition.CustomHost, !host.IsGitHubs);
-        Add(RetryCondition.WrongShape, TransportError.IsWrongShape(exception));
-        Add(RetryCondition.BodyBroken, response is not null);
-        return found;
-    }
 
     private AnswerContext Context(GitHubRequest request, IGitHubCredential credential, ResilientCall call) =>
         AnswerContext.Of(request.ToString(), request.Operation, credential.Owner, request.Path) with

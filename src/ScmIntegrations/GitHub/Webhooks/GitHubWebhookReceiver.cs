@@ -1,3 +1,5 @@
+using ScmIntegrations.Http;
+
 namespace ScmIntegrations.GitHub.Webhooks;
 
 /// <summary>
@@ -9,7 +11,7 @@ public sealed class GitHubWebhookReceiver
     /// <summary>The largest body that GitHub sends: 25 MB.</summary>
     public const int MaxBodyBytes = 25 * 1024 * 1024;
 
-    private readonly WebhookSecrets _secrets;
+    private readonly SignatureSecrets _secrets;
 
     /// <summary>Makes a receiver.</summary>
     /// <param name="secrets">
@@ -29,7 +31,7 @@ public sealed class GitHubWebhookReceiver
     public GitHubWebhookResult Receive(GitHubWebhookDelivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        return _secrets.Refuse(delivery.Signature) is { } refused ? refused
+        return Refuse(delivery.Signature) is { } refused ? refused
             : delivery.Body.Length > MaxBodyBytes ? TooLarge()
             : !_secrets.Verify(delivery.Body.Span, delivery.Signature!) ? new(GitHubWebhookStatus.SignatureWrong, "The signature is of another body or another secret.")
             : WebhookParser.Parse(delivery);
@@ -47,37 +49,32 @@ public sealed class GitHubWebhookReceiver
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(body);
         var signature = header(GitHubWebhookHeaders.Signature);
-        if (_secrets.Refuse(signature) is { } refused)
+        if (Refuse(signature) is { } refused)
         {
             return refused;
         }
 
-        using var read = new MemoryStream();
-        var chunk = new byte[16 * 1024];
         try
         {
-            for (int count; (count = await body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0;)
+            return await BoundedBody.ReadAsync(body, MaxBodyBytes, cancellationToken).ConfigureAwait(false) is not { } bytes ? TooLarge() : Receive(new(bytes)
             {
-                if (read.Length + count > MaxBodyBytes)
-                {
-                    return TooLarge();
-                }
-
-                read.Write(chunk, 0, count);
-            }
+                Signature = signature,
+                Event = header(GitHubWebhookHeaders.Event),
+                DeliveryId = header(GitHubWebhookHeaders.Delivery),
+            });
         }
         catch (IOException)
         {
             return new(GitHubWebhookStatus.BodyUnreadable, "The body broke off.");
         }
-
-        return Receive(new(read.ToArray())
-        {
-            Signature = signature,
-            Event = header(GitHubWebhookHeaders.Event),
-            DeliveryId = header(GitHubWebhookHeaders.Delivery),
-        });
     }
+
+    /// <summary>What is wrong with a signature before a body is looked at; <see langword="null"/> when nothing is.</summary>
+    private GitHubWebhookResult? Refuse(string? signature) =>
+        _secrets.IsEmpty ? new(GitHubWebhookStatus.NoSecret, "No webhook secret is set, so no delivery is accepted.")
+        : string.IsNullOrEmpty(signature) ? new(GitHubWebhookStatus.SignatureMissing, $"The delivery has no {GitHubWebhookHeaders.Signature}: set the webhook's secret on GitHub.")
+        : SignatureSecrets.IsWellFormed(signature) ? null
+        : new(GitHubWebhookStatus.SignatureMalformed, $"{GitHubWebhookHeaders.Signature} is not '{SignatureSecrets.Prefix}' and 64 hexadecimal digits.");
 
     private static GitHubWebhookResult TooLarge() => new(GitHubWebhookStatus.BodyTooLarge, $"The body is larger than {MaxBodyBytes} bytes, which is the most that GitHub sends.");
 }

@@ -151,6 +151,6 @@ public sealed class InstallationLookupTests
 
     private sealed class OwnLookup : IInstallationLookup
     {
-        public Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken) => Task.FromResult<GitHubInstallation?>(null);
+        public Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken = default) => Task.FromResult<GitHubInstallation?>(null);
     }
 }

@@ -1,13 +1,13 @@
 namespace ScmIntegrations.Testing;
 
 /// <content>What was asked, and what is to be answered.</content>
-public sealed partial class FakeGitHub
+public abstract partial class FakeServer
 {
     /// <summary>Every request so far, in order of arrival, unanswered ones included.</summary>
-    public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+    public IReadOnlyList<RecordedRequest> Requests => Server.Log.Snapshot();
 
     /// <summary>The requests that the fake had no route for: usually a gap in the fake or a mistake in the client.</summary>
-    public IReadOnlyList<RecordedRequest> UnmatchedRequests => [.. _log.Snapshot().Where(request => !request.Matched && request.Status is not null)];
+    public IReadOnlyList<RecordedRequest> UnmatchedRequests => [.. Server.Log.Snapshot().Where(request => !request.Matched && request.Status is not null)];
 
     /// <summary>How many requests fit.</summary>
     /// <param name="method">The method.</param>
@@ -20,17 +20,17 @@ public sealed partial class FakeGitHub
     /// <param name="pathTemplate">For example <c>/repos/acme/api/git/trees/{sha}</c>.</param>
     /// <returns>The requests, in order of arrival.</returns>
     public IReadOnlyList<RecordedRequest> Find(HttpMethod method, string pathTemplate) =>
-        [.. _log.Snapshot().Where(request => request.Fits(method, pathTemplate))];
+        [.. Server.Log.Snapshot().Where(request => request.Fits(method, pathTemplate))];
 
     /// <summary>Forgets every request so far.</summary>
-    public void ClearRequests() => _log.Clear();
+    public void ClearRequests() => Server.Log.Clear();
 
     /// <summary>Completes once that many requests have arrived since the start or the last clearing.</summary>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>A task that completes when they have; they may be unanswered still.</returns>
     public Task WaitForRequestsAsync(int count, CancellationToken cancellationToken = default) =>
-        _log.WaitAsync(static _ => true, count, cancellationToken);
+        Server.Log.WaitAsync(static _ => true, count, cancellationToken);
 
     /// <summary>Completes once that many fitting requests have arrived.</summary>
     /// <param name="method">The method.</param>
@@ -39,7 +39,7 @@ public sealed partial class FakeGitHub
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>A task that completes when they have; they may be unanswered still.</returns>
     public Task WaitForRequestsAsync(HttpMethod method, string pathTemplate, int count, CancellationToken cancellationToken = default) =>
-        _log.WaitAsync(request => request.Fits(method, pathTemplate), count, cancellationToken);
+        Server.Log.WaitAsync(request => request.Fits(method, pathTemplate), count, cancellationToken);
 
     /// <summary>Scripts what is answered to requests of a method and path.</summary>
     /// <param name="method">The method.</param>

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ScmIntegrations.CodingAgents.Copilot;
+
+/// <summary>Reads JSON whose fields come and go, and change their kind: what is not as expected is as if it were absent.</summary>
+internal static class LooseJson
+{
+    /// <summary>The first of these fields that is a text with something in it, or a number.</summary>
+    public static string? Text(this JsonElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (element.Field(name) is { } field && Text(field) is { Length: > 0 } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first of these fields that is a time.</summary>
+    public static DateTimeOffset? Time(this JsonElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (DateTimeOffset.TryParse(element.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            {
+                return time;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A field that is an object.</summary>
+    public static JsonElement? Object(this JsonElement element, string name) => element.Field(name) is { ValueKind: JsonValueKind.Object } field ? field : null;
+
+    /// <summary>The objects in a field that is a list; none when it is something else.</summary>
+    public static IEnumerable<JsonElement> Objects(this JsonElement element, string name) => element.Field(name) is { } list ? list.Objects() : [];
+
+    /// <summary>The objects in a list; none when it is something else.</summary>
+    public static IEnumerable<JsonElement> Objects(this JsonElement list) =>
+        list.ValueKind is JsonValueKind.Array ? list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object) : [];
+
+    private static JsonElement? Field(this JsonElement element, string name) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : null;
+
+    private static string? Text(JsonElement field)
+    {
+        try
+        {
+            return field.ValueKind switch
+            {
+                JsonValueKind.String => field.GetString(),
+                JsonValueKind.Number => field.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Sound JSON whose text is not: bytes that are no UTF-8, or half a surrogate pair.
+            return null;
+        }
+    }
+}

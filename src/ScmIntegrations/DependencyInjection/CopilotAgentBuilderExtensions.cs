@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ScmIntegrations.CodingAgents;
+using ScmIntegrations.CodingAgents.Copilot;
+using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.Http;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers GitHub Copilot's coding agent.</summary>
+public static class CopilotAgentBuilderExtensions
+{
+    /// <summary>
+    /// Registers Copilot's coding agent for a GitHub client, as a keyed <see cref="ICodingAgentClient"/>. The GitHub client has to speak for a
+    /// user: GitHub takes no tokens of installations for the agent.
+    /// </summary>
+    /// <param name="builder">The GitHub client's builder.</param>
+    /// <param name="configure">Sets the options; everything has a default.</param>
+    /// <param name="name">The agent's name, which is its key and becomes a telemetry tag: 1 to 64 of a-z, 0-9, <c>_</c> and <c>.</c>, from a closed set.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="InvalidOperationException">The name is taken by the agent of another GitHub client.</exception>
+    public static IGitHubIntegrationBuilder AddCopilotAgent(this IGitHubIntegrationBuilder builder, Action<CopilotAgentOptions>? configure = null, string name = "github_copilot")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var services = builder.Services;
+        var options = services.AddOptionsWithValidateOnStart<CopilotAgentOptions>(name);
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CopilotAgentOptions>, CopilotAgentOptionsValidator>());
+        if (services.FirstOrDefault(service => service.ServiceType == typeof(AgentAdded) && name.Equals(service.ServiceKey)) is { KeyedImplementationInstance: AgentAdded added })
+        {
+            return added.GitHubName.Equals(builder.Name, StringComparison.Ordinal)
+                ? builder
+                : throw new InvalidOperationException($"The coding agent '{name}' speaks for the GitHub client '{added.GitHubName}' already; give the one of '{builder.Name}' another name.");
+        }
+
+        var gitHubName = builder.Name;
+        services.AddKeyedSingleton(name, new AgentAdded(gitHubName));
+        services.AddKeyedSingleton(name, (provider, key) => CopilotComposition.Compose(provider, (string)key!, gitHubName));
+        services.AddKeyedSingleton<ICodingAgentClient>(name, static (provider, key) => provider.GetRequiredKeyedService<CopilotComposition>(key).Client);
+        AddHttpClient(services, name);
+        return builder;
+    }
+
+    /// <summary>For an address of the agent's own: the same handlers as a GitHub client's, held to that address.</summary>
+    private static void AddHttpClient(IServiceCollection services, string name) =>
+        services.AddHttpClient(CopilotComposition.HttpClientName(name))
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => SocketSettings.Create(provider.GetRequiredKeyedService<CopilotComposition>(name).Host.ApiAddress))
+            .AddHttpMessageHandler(static provider => new CredentialHandler(provider.GetRequiredService<TimeProvider>()))
+            .AddHttpMessageHandler(provider => new OriginGuardHandler(provider.GetRequiredKeyedService<CopilotComposition>(name).Host.ApiAddress));
+
+    /// <summary>Marks a name that is taken, and by which GitHub client.</summary>
+    private sealed record AgentAdded(string GitHubName);
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization.Metadata;
+using ScmIntegrations.Errors;
+using ScmIntegrations.Resilience;
+
+namespace ScmIntegrations.Http;
+
+/// <summary>
+/// One attempt of a line to a service that is not GitHub's: sent, judged, its JSON read within the bounds. What breaks on the way
+/// becomes a typed exception, and the retry is told what it has to know.
+/// </summary>
+/// <param name="maxBytes">The most bytes of an answer, decompressed.</param>
+/// <param name="maxDepth">The deepest nesting of an answer.</param>
+/// <param name="owner">Whose credential it is.</param>
+internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner owner)
+{
+    private readonly BoundedJson _json = new(maxDepth);
+
+    /// <summary>Sends a request and reads its answer.</summary>
+    /// <param name="client">Sends it.</param>
+    /// <param name="message">The request.</param>
+    /// <param name="answer">What the answer is; <see langword="null"/> when nobody wants to know.</param>
+    /// <param name="refuse">Says what an answer means that is no success.</param>
+    /// <param name="call">The call that it is an attempt of.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="ScmException">The attempt failed.</exception>
+    public async ValueTask<T> SendAsync<T>(
+        HttpClient client,
+        HttpRequestMessage message,
+        JsonTypeInfo<T>? answer,
+        Func<HttpResponseMessage, CancellationToken, Task<ScmException>> refuse,
+        ResilientCall call,
+        CancellationToken cancellationToken)
+    {
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await refuse(response, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (answer is null)
+            {
+                return default!;
+            }
+
+            var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), maxBytes);
+            return await _json.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)
+        {
+            // A read that is cancelled can also end as a broken connection.
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception, ErrorOrigin.Platform) is { } error)
+        {
+            call.Note(TransportConditions.Of(exception, response is not null, isCustomHost: true));
+            throw ScmException.From(
+                error with
+                {
+                    Status = response?.StatusCode,
+                    CredentialOwner = owner,
+                    Message = $"{Redaction.Clean(call.Subject.ToString()!)}: {error.Message}",
+                },
+                exception);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+}
