@@ -1,6 +1,4 @@
-using AgentDesk.Demo;
-using ScmIntegrations.CodingAgents;
-using ScmIntegrations.Interactions;
+using ScmIntegrations.Errors;
 
 namespace AgentDesk;
 
@@ -18,8 +16,8 @@ internal static class CodingAgentServices
         library.AddGitHub(gitHub =>
         {
             gitHub.ApiAddress = connection.GitHubAddress;
-            gitHub.UseToken(connection.UserToken);
-        });
+            gitHub.UseToken(connection.UserToken, CredentialOwner.Customer);
+        }).AddCopilotAgent();
 
         // GitHub as the App: it knows which installation covers a repository, what was granted there, and the page that grants more.
         library.AddGitHub(App, gitHub =>
@@ -28,14 +26,10 @@ internal static class CodingAgentServices
             gitHub.UseApp(connection.AppClientId, connection.AppPrivateKeyPem);
         }).AddInstallationLookup();
 
-        foreach (var name in Agents.Names)
+        library.AddCursorAgent(cursor =>
         {
-            services.AddKeyedSingleton<ICodingAgentClient>(name, (p, _) =>
-            {
-                var s = new StandIn(name, connection.World!, p.GetRequiredService<IInteractions>(), TimeProvider.System);
-                connection.StandIns.Add(s);
-                return s;
-            });
-        }
+            cursor.Address = connection.CursorAddress;
+            cursor.ApiKey = connection.CursorKey;
+        });
     }
 }

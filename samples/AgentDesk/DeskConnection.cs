@@ -21,9 +21,6 @@ internal sealed record DeskConnection
     /// <summary>The key for it.</summary>
     public required string CursorKey { get; init; }
 
-    public Demo.DemoWorld? World { get; init; }
-    public List<Demo.StandIn> StandIns { get; } = [];
-
     /// <summary>Says nothing of the secrets.</summary>
     public override string ToString() => $"GitHub at {GitHubAddress}, Cursor at {CursorAddress}";
 }

@@ -21,7 +21,7 @@ internal sealed record LaunchOrder(string? Agent, string? Prompt, IReadOnlyList<
         Require("prompt", !string.IsNullOrWhiteSpace(Prompt), "Say what the agent is to do.");
         Require("prompt", Prompt is not { Length: > LongestPrompt }, $"The prompt has {Prompt?.Length} characters; it has at most {LongestPrompt}.");
         Require("repositories", Repositories is { Count: > 0 and <= MostRepositories }, $"Choose 1 to {MostRepositories} repositories.");
-        Require("repositories", Repositories?.FirstOrDefault(name => !RepositoryRef.TryParse(name, out _)) is not { } wrong, "A repository is OWNER/NAME.");
+        Require("repositories", Repositories is null || Repositories.All(name => RepositoryRef.TryParse(name, out _)), "A repository is OWNER/NAME.");
         Require("key", Key is null || (Key.Length is > 0 and <= LongestKey && Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-')), $"A key has 1 to {LongestKey} letters, digits and hyphens.");
         return mistakes;
 

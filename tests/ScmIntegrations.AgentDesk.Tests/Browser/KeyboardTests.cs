@@ -79,7 +79,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await Expect(desk.Page.GetByText("Say what the agent is to do.")).ToBeVisibleAsync();
         await Expect(desk.Prompt).ToBeFocusedAsync();
         await Expect(desk.Prompt).ToHaveAttributeAsync("aria-invalid", "true");
-        desk.World.TasksStarted.Should().Be(0);
+        desk.World.Started.Should().Be(0);
         desk.Troubles.Should().BeEmpty();
     }
 

@@ -24,7 +24,7 @@ public sealed class OutcomeTests(Chromium chromium)
 
         desk.World.MoveOn();
         await Expect(desk.Row("acme/storefront")).ToContainTextAsync("Succeeded");
-        await Expect(desk.Row("acme/storefront").GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^https://github\\.com/acme/storefront/pull/[0-9]+$"));
+        (await desk.Row("acme/storefront").GetByRole(AriaRole.Link).GetAttributeAsync("href")).Should().StartWith("https://github.com/acme/storefront/pull/");
         await Expect(desk.Row("acme/payments")).ToContainTextAsync("Failed");
         await Expect(desk.Row("acme/payments")).ToContainTextAsync("The tests do not pass.");
         await Expect(desk.Row("acme/payments").GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
@@ -84,16 +84,16 @@ public sealed class OutcomeTests(Chromium chromium)
         }, new() { Times = 1 });
         await desk.LaunchAsync("GitHub Copilot", "acme/storefront", "acme/payments");
         await Expect(desk.Page.GetByText("nothing is started twice")).ToBeVisibleAsync();
-        desk.World.TasksStarted.Should().Be(2);
+        desk.World.Started.Should().Be(2);
 
         await desk.LaunchButton.ClickAsync();
         await Expect(desk.Page.GetByText("2 launched, 0 not launched.").First).ToBeVisibleAsync();
-        desk.World.TasksStarted.Should().Be(2);
+        desk.World.Started.Should().Be(2);
 
         // A launch that was answered is over: the next one is new.
         await desk.LaunchButton.ClickAsync();
         await Expect(desk.LaunchButton).ToHaveAttributeAsync("aria-disabled", "false");
-        desk.World.TasksStarted.Should().Be(4);
+        desk.World.Started.Should().Be(4);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class PermissionDialogTests(Chromium chromium)
         await Expect(desk.Row("globex/warehouse")).ToContainTextAsync("Queued");
         await Expect(desk.Row("globex/warehouse").Locator(".trouble")).ToBeHiddenAsync();
         await Expect(desk.Row("acme/storefront")).ToContainTextAsync("Queued");
-        desk.World.TasksStarted.Should().Be(3);
+        desk.World.Started.Should().Be(3);
         desk.Troubles.Should().BeEmpty();
     }
 
