@@ -12,7 +12,8 @@ public static class CopilotAgentBuilderExtensions
 {
     /// <summary>
     /// Registers Copilot's coding agent for a GitHub client, as a keyed <see cref="ICodingAgentClient"/>. The GitHub client has to speak for a
-    /// user: GitHub takes no tokens of installations for the agent.
+    /// user: GitHub takes no tokens of installations for the agent. Its API has no idempotency key, so a launch is marked by a comment at the
+    /// end of its prompt, and an earlier one of the same key is looked for among the repository's hundred newest tasks of the last 24 hours.
     /// </summary>
     /// <param name="builder">The GitHub client's builder.</param>
     /// <param name="configure">Sets the options; everything has a default.</param>

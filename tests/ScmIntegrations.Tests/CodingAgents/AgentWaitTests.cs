@@ -124,7 +124,7 @@ public sealed class AgentWaitTests
         await using var rig = new AgentRig();
         rig.Agent.OnGet = async (_, token) =>
         {
-            await Task.Delay(Timeout.Infinite, token);
+            await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, token);
             return ScriptedAgent.InState(CodingAgentState.Succeeded);
         };
         rig.Time.AutoAdvance = false;

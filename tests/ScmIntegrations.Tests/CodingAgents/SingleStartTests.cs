@@ -79,7 +79,7 @@ public sealed class SingleStartTests
         (await rig.Agent.StartAsync(Request, AgentRig.Token)).WasStartedBefore.Should().BeFalse();
 
         rig.Agent.Starts.Should().HaveCount(2);
-        rig.Agent.Starts.Select(start => start.Key).Distinct().Should().ContainSingle();
+        rig.Agent.Starts.Select(start => start.Key).Distinct(StringComparer.Ordinal).Should().ContainSingle();
     }
 
     [Fact]

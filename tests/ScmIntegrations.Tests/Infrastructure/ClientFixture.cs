@@ -86,6 +86,11 @@ internal sealed class ClientFixture : IAsyncDisposable
         var builder = services.AddScmIntegrations();
         var client = builder.AddGitHub(options => setup.Apply(options, gitHub));
         setup.HttpClient?.Invoke(client.HttpClient);
+        if (setup.Agent is { } agent)
+        {
+            client.AddCopilotAgent(agent);
+        }
+
         setup.MoreClients?.Invoke(builder, gitHub);
         return new(gitHub, services.BuildServiceProvider(), setup.Time, log, reporter);
     }

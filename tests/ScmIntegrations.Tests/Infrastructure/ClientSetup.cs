@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ScmIntegrations.CodingAgents.Copilot;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.Testing;
 
@@ -28,6 +29,9 @@ internal sealed class ClientSetup
     public Action<GitHubIntegrationOptions>? Client { get; set; }
 
     public Action<IHttpClientBuilder>? HttpClient { get; set; }
+
+    /// <summary>Registers Copilot's coding agent for the client as well.</summary>
+    public Action<CopilotAgentOptions>? Agent { get; set; }
 
     public Action<IScmIntegrationsBuilder, FakeGitHub>? MoreClients { get; set; }
 

@@ -128,7 +128,11 @@ internal sealed class CopilotAgentClient : CodingAgentClient
             (what, exception) =>
             {
                 warnings.Add(exception is ScmException told ? $"{what}: {told.Message}" : what);
-                Interaction?.ReportWarning(what, exception);
+                if (known is not { Warnings.Count: > 0 })
+                {
+                    // Who waits meets the same trouble at every reading.
+                    Interaction?.ReportWarning(what, exception);
+                }
             },
             cancellationToken).ConfigureAwait(false);
         return task with { PullRequest = found, Warnings = warnings };

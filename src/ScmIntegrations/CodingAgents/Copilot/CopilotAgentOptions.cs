@@ -7,7 +7,8 @@ public sealed class CopilotAgentOptions
 {
     /// <summary>
     /// Where the agent's tasks are asked for, when that is not the GitHub client's own API. The GitHub client's credential then goes to this
-    /// origin too, for the agent's requests only; pull requests are looked up at GitHub as before.
+    /// origin too, for the agent's requests only; pull requests are looked up at GitHub as before. Its <see cref="HttpClient"/> is named
+    /// <c>ScmIntegrations.CodingAgents:</c> and the agent's name, for handlers of yours.
     /// </summary>
     /// <value><see langword="null"/> by default, for the GitHub client's own API. Https, or http to this machine.</value>
     public Uri? Address { get; set; }

@@ -17,7 +17,7 @@ internal sealed class CopilotPullRequests(GitHubConnection gitHub, TimeProvider 
 
     private static readonly TimeSpan LookUpTime = TimeSpan.FromSeconds(30);
 
-    private static readonly GraphQLQuery Query = new("query($id: ID!) { node(id: $id) { ... on PullRequest { number title url } } }") { Name = "get_agent" };
+    private static readonly GraphQLQuery Query = new("query($id: ID!) { node(id: $id) { ... on PullRequest { number title url } } }");
 
     /// <summary>Looks for the pull request.</summary>
     /// <param name="task">The task.</param>

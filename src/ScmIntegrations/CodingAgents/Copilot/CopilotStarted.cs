@@ -26,7 +26,7 @@ internal sealed class CopilotStarted(CopilotTasks tasks, TimeProvider timeProvid
         }
 
         // A list usually leaves the prompts out, so they are read one by one.
-        foreach (var some in newest.Where(task => task.Prompts is null && (task.CreatedAt is null || task.CreatedAt >= since)).Chunk(AtATime))
+        foreach (var some in newest.Where(task => task.Prompts is not { Count: > 0 } && (task.CreatedAt is null || task.CreatedAt >= since)).Chunk(AtATime))
         {
             var read = await Task.WhenAll(some.Select(task => ReadAsync(start, task.Id, cancellationToken))).ConfigureAwait(false);
             if (read.FirstOrDefault(task => task is not null && IsMarked(task, start)) is { } found)

@@ -31,7 +31,6 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
             return await SendAsync(
                 GitHubRequest.Create(HttpMethod.Post, OfRepository, request.Repository.Owner, request.Repository.Name) with
                 {
-                    Name = "start_agent",
                     IsAgentLaunch = true,
                     AttemptTimeout = options.LaunchTimeout,
                     Body = CopilotLaunchBody.Write(request, prompt, options, _isOlder),
@@ -48,7 +47,7 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
 
     /// <summary>Reads a task with its sessions.</summary>
     public Task<CopilotTaskWire> ReadAsync(RepositoryRef repository, string taskId, CancellationToken cancellationToken) => SendAsync(
-        GitHubRequest.Get(OfRepository + "/{task_id}", repository.Owner, repository.Name, taskId) with { Name = "get_agent", AttemptTimeout = ReadTimeout },
+        GitHubRequest.Get(OfRepository + "/{task_id}", repository.Owner, repository.Name, taskId) with { AttemptTimeout = ReadTimeout },
         ReadTaskAsync,
         cancellationToken);
 
@@ -90,7 +89,7 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
     private static GitHubRequest FirstPage(RepositoryRef? repository, int count, DateTimeOffset? since)
     {
         var request = repository is null ? GitHubRequest.Get("/agents/tasks") : GitHubRequest.Get(OfRepository, repository.Owner, repository.Name);
-        request = (request with { Name = "list_agents", AttemptTimeout = ReadTimeout })
+        request = (request with { AttemptTimeout = ReadTimeout })
             .WithQuery("per_page", count.ToString(CultureInfo.InvariantCulture))
             .WithQuery("sort", "created_at")
             .WithQuery("direction", "desc");

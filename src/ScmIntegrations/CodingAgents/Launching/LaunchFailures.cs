@@ -40,7 +40,7 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
         {
             Reason = error?.Reason,
             InstallationId = installation?.Id ?? target.InstallationId,
-            MissingPermissions = missing,
+            MissingPermissions = missing ?? [],
             FixUrl = explained.Type is LaunchFailureType.GitHubAppPermissions ? installation?.PermissionsUrl ?? explained.FixUrl : explained.FixUrl,
             RetryAt = error?.RetryAt,
             MayHaveBeenStarted = error is { IsFateUnknown: true },
@@ -72,22 +72,31 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
                 warnings,
                 cancellationToken);
 
-    /// <summary>What the answer says is accepted, else what the agent is known to need; without what the installation has.</summary>
-    private static IReadOnlyList<string> Missing(Exception exception, LaunchFailureExplanation explained, GitHubInstallation? installation)
+    /// <summary>
+    /// What the answer says is accepted, else what the agent is known to need; without what the installation has. <see langword="null"/> when
+    /// nobody knows what it has.
+    /// </summary>
+    private static IReadOnlyList<string>? Missing(Exception exception, LaunchFailureExplanation explained, GitHubInstallation? installation)
     {
         var accepted = exception is ScmPermissionException { AcceptedPermissions: { Count: > 0 } said } ? said : [explained.NeededPermissions];
-        return installation is null ? [] : PermissionSet.Missing(accepted, installation.Permissions);
+        return installation is null ? null : PermissionSet.Missing(accepted, installation.Permissions);
     }
 
-    private static string MessageOf(Exception exception, LaunchFailureExplanation explained, CodingAgentTarget target, IReadOnlyList<string> missing)
+    private static string MessageOf(Exception exception, LaunchFailureExplanation explained, CodingAgentTarget target, IReadOnlyList<string>? missing)
     {
         var message = explained.Message?.Replace("{repository}", target.Repository.FullName, StringComparison.Ordinal);
         return explained.Type is LaunchFailureType.GitHubAppPermissions
-            ? $"{message ?? SafeText.Of(exception)} {Needed(missing)}".TrimEnd()
+            ? $"{message ?? SafeText.Of(exception)} {WhatToGrant(missing, explained.NeededPermissions)}"
             : message is null ? SafeText.Of(exception) : $"{message} ({SafeText.Of(exception)})";
     }
 
-    private static string Needed(IReadOnlyList<string> missing) => missing.Count == 0
-        ? "Grant what the App asks for, and make sure that the installation covers the repository and that the user may write to it."
-        : $"Missing: {string.Join(", ", missing.Select(permission => $"'{permission.Replace('=', ':')}'"))}.";
+    private static string WhatToGrant(IReadOnlyList<string>? missing, IReadOnlyList<string> needed) => missing switch
+    {
+        null when needed.Count == 0 => "Grant what the App asks for.",
+        null => $"Update its permissions to include {Words(needed)}.",
+        [] => "No permission is missing: make sure that the installation covers the repository, and that the user may write to it.",
+        _ => $"Update its permissions to include {Words(missing)}.",
+    };
+
+    private static string Words(IReadOnlyList<string> permissions) => string.Join(" and ", permissions.Select(permission => $"'{permission.Replace('=', ':')}'"));
 }

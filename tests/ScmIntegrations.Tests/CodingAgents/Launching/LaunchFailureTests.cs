@@ -76,7 +76,7 @@ public sealed class LaunchFailureTests
         failure.Should().BeEquivalentTo(new { Type = LaunchFailureType.GitHubAppPermissions, InstallationId = 42L, Reason = PermissionMissing });
         failure.MissingPermissions.Should().Equal("contents=write");
         failure.FixUrl.Should().Be(new Uri("https://github.com/organizations/acme/settings/installations/42/permissions/update"));
-        failure.Message.Should().Be("The installation lacks a permission for acme/api. Missing: 'contents:write'.");
+        failure.Message.Should().Be("The installation lacks a permission for acme/api. Update its permissions to include 'contents:write'.");
     }
 
     [Fact]
@@ -108,6 +108,7 @@ public sealed class LaunchFailureTests
 
         failure.Should().BeEquivalentTo(new { InstallationId = (long?)null, FixUrl = new Uri("https://github.com/settings/installations/") });
         failure.MissingPermissions.Should().BeEmpty("nobody knows what it has");
+        failure.Message.Should().EndWith("Update its permissions to include 'contents:write'.");
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class LaunchFailureTests
     {
         await using var rig = new AgentRig(services => services.AddSingleton<IInstallationLookup>(new ScriptedLookup(async (_, _, _) =>
         {
-            await Task.Delay(System.Threading.Timeout.Infinite, CancellationToken.None);
+            await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
             return null;
         })));
         rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(10);

@@ -10,8 +10,8 @@ public sealed class LaunchIsolationTests
     {
         { "an error of ours", AgentRig.Error(ErrorReason.ServerError, 500) },
         { "http", new HttpRequestException("refused") },
-        { "a wrong argument", new ArgumentException("bad") },
-        { "a bug", new NullReferenceException("oops") },
+        { "a wrong argument", new ArgumentException("bad", "prompt") },
+        { "a bug", new InvalidCastException("oops") },
         { "a cancellation of somebody else", new OperationCanceledException("not ours") },
         { "an aggregate", new AggregateException(new IOException("disk")) },
         { "memory", new InsufficientMemoryException("much") },
@@ -22,7 +22,7 @@ public sealed class LaunchIsolationTests
     public async Task Whatever_one_throws_the_others_are_launched(string kind, Exception exception)
     {
         await using var rig = new AgentRig();
-        rig.Agent.OnStart = (start, _) => start.Request.Repository.Name == "bad" ? throw exception : Task.FromResult(ScriptedAgent.TaskOf(start));
+        rig.Agent.OnStart = (start, _) => start.Request.Repository.Name is "bad" ? throw exception : Task.FromResult(ScriptedAgent.TaskOf(start));
 
         var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/a", "acme/bad", "acme/b"), cancellationToken: AgentRig.Token);
 
@@ -51,9 +51,9 @@ public sealed class LaunchIsolationTests
         rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(30);
         rig.Agent.OnStart = async (start, token) =>
         {
-            if (start.Request.Repository.Name == "slow")
+            if (start.Request.Repository.Name is "slow")
             {
-                await Task.Delay(Timeout.Infinite, keepsToItsToken ? token : CancellationToken.None);
+                await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, keepsToItsToken ? token : CancellationToken.None);
             }
 
             return ScriptedAgent.TaskOf(start);
@@ -93,7 +93,7 @@ public sealed class LaunchIsolationTests
         using var source = CancellationTokenSource.CreateLinkedTokenSource(AgentRig.Token);
         rig.Agent.OnStart = async (start, token) =>
         {
-            if (start.Request.Repository.Name == "second")
+            if (start.Request.Repository.Name is "second")
             {
                 await source.CancelAsync();
                 token.ThrowIfCancellationRequested();
@@ -144,4 +144,34 @@ public sealed class LaunchIsolationTests
         result.Launches[0].Failure!.Message.Should().NotContain("ghu_0123");
         CodingAgentLaunchReport.Of(result).ToJson().Should().NotContain("ghu_0123");
     }
+
+    [Fact]
+    public async Task What_a_limit_holds_back_before_it_is_sent_waits_for_its_end()
+    {
+        await using var rig = new AgentRig();
+        var open = rig.Time.GetUtcNow() + TimeSpan.FromSeconds(8);
+        rig.Agent.OnStart = (start, _) => rig.Time.GetUtcNow() < open ? throw Limit(ErrorOrigin.Client, open) : Task.FromResult(ScriptedAgent.TaskOf(start));
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: AgentRig.Token);
+
+        result.LaunchedCount.Should().Be(1);
+        rig.Agent.Starts.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_limit_that_outlasts_the_launch_or_was_said_by_the_server_surfaces_at_once()
+    {
+        await using var rig = new AgentRig();
+        rig.Agent.OnStart = (start, _) => throw (start.Request.Repository.Name is "long"
+            ? Limit(ErrorOrigin.Client, rig.Time.GetUtcNow() + TimeSpan.FromHours(1))
+            : Limit(ErrorOrigin.GitHub, rig.Time.GetUtcNow() + TimeSpan.FromSeconds(2)));
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/long", "acme/told"), cancellationToken: AgentRig.Token);
+
+        result.Launches.Should().OnlyContain(launch => launch.Failure!.Type == LaunchFailureType.RateLimited && launch.Failure.RetryAt != null);
+        rig.Agent.Starts.Should().HaveCount(2, "what the server refused is not sent again");
+    }
+
+    private static ScmException Limit(ErrorOrigin origin, DateTimeOffset until) =>
+        ScmException.From(new() { Message = "A limit.", Reason = ErrorReason.SecondaryRateLimit, Origin = origin, RetryAt = until });
 }

@@ -87,7 +87,7 @@ public sealed class LauncherTests
         await using var rig = new AgentRig();
         var first = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: AgentRig.Token);
         var marker = rig.Agent.Starts[0].Key;
-        rig.Agent.OnFind = start => Task.FromResult(start.Key == marker ? ScriptedAgent.TaskOf(start) : null);
+        rig.Agent.OnFind = start => Task.FromResult(string.Equals(start.Key, marker, StringComparison.Ordinal) ? ScriptedAgent.TaskOf(start) : null);
 
         var second = await rig.Launcher.LaunchAsync(
             rig.Agent, AgentRig.Batch("acme/api", "acme/web") with { IdempotencyKey = first.IdempotencyKey }, cancellationToken: AgentRig.Token);
@@ -139,7 +139,7 @@ public sealed class LauncherTests
     [Fact]
     public async Task A_store_that_hangs_is_not_waited_for()
     {
-        var store = new ScriptedStore { OnUse = token => Task.Delay(Timeout.Infinite, token) };
+        var store = new ScriptedStore { OnUse = token => Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, token) };
         await using var rig = new AgentRig(services => services.AddSingleton<ICodingAgentStore>(store));
         rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(10);
 
