@@ -127,6 +127,7 @@ public sealed class CopilotPullRequestTests
             $"acme:api:{kept.Id}",
             new()
             {
+                MaxInterval = TimeSpan.FromSeconds(5),
                 Progress = new Reading(_ =>
                 {
                     if (++readings == 3)
