@@ -289,7 +289,7 @@ public sealed class CursorTaskTests
     {
         await using var rig = await CursorRig.StartAsync();
         var (kept, gone) = (rig.Cursor.AddAgent("acme/api"), rig.Cursor.AddAgent("acme/api"));
-        rig.Cursor.When(request => request.Path == $"/v1/agents/{gone.Id}").Answer(Answers.CursorError(404, "agent_not_found", "Gone."));
+        rig.Cursor.When(HttpMethod.Get, $"/v1/agents/{gone.Id}").Answer(Answers.CursorError(404, "agent_not_found", "Gone."));
 
         (await rig.Client.ListAsync(cancellationToken: CursorRig.Cancellation).ToListAsync(CursorRig.Cancellation)).Select(task => task.Id).Should().Equal(kept.Id);
     }
