@@ -4,6 +4,7 @@ using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Copilot;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Http;
+using ScmIntegrations.Interactions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -19,12 +20,13 @@ public static class CopilotAgentBuilderExtensions
     /// <param name="configure">Sets the options; everything has a default.</param>
     /// <param name="name">The agent's name, which is its key and becomes a telemetry tag: 1 to 64 of a-z, 0-9, <c>_</c> and <c>.</c>, from a closed set.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
-    /// <exception cref="InvalidOperationException">The name is taken by the agent of another GitHub client.</exception>
+    /// <exception cref="ArgumentException">The name is not such a word.</exception>
+    /// <exception cref="InvalidOperationException">The name is taken by another agent.</exception>
     public static IGitHubIntegrationBuilder AddCopilotAgent(this IGitHubIntegrationBuilder builder, Action<CopilotAgentOptions>? configure = null, string name = "github_copilot")
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(name);
+        _ = new InteractionDescriptor(name);
         var services = builder.Services;
         var options = services.AddOptionsWithValidateOnStart<CopilotAgentOptions>(name);
         if (configure is not null)
@@ -40,6 +42,11 @@ public static class CopilotAgentBuilderExtensions
                 : throw new InvalidOperationException($"The coding agent '{name}' speaks for the GitHub client '{added.GitHubName}' already; give the one of '{builder.Name}' another name.");
         }
 
+        if (services.Any(service => service.ServiceType == typeof(ICodingAgentClient) && name.Equals(service.ServiceKey)))
+        {
+            throw new InvalidOperationException($"There is another coding agent '{name}' already; give this one another name.");
+        }
+
         var gitHubName = builder.Name;
         services.AddKeyedSingleton(name, new AgentAdded(gitHubName));
         services.AddKeyedSingleton(name, (provider, key) => CopilotComposition.Compose(provider, (string)key!, gitHubName));
@@ -50,7 +57,7 @@ public static class CopilotAgentBuilderExtensions
 
     /// <summary>For an address of the agent's own: the same handlers as a GitHub client's, held to that address.</summary>
     private static void AddHttpClient(IServiceCollection services, string name) =>
-        services.AddHttpClient(CopilotComposition.HttpClientName(name))
+        services.AddHttpClient(AgentHttpClient.NameOf(name))
             .RemoveAllLoggers()
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => SocketSettings.Create(provider.GetRequiredKeyedService<CopilotComposition>(name).Host.ApiAddress))

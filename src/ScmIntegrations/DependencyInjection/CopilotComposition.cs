@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Copilot;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Transport;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -25,24 +26,22 @@ internal sealed class CopilotComposition : IDisposable
     /// <summary>Where the tasks are.</summary>
     public GitHubHost Host { get; }
 
-    /// <summary>The name of the <see cref="HttpClient"/> that goes to an address of the agent's own.</summary>
-    public static string HttpClientName(string name) => "ScmIntegrations.CodingAgents:" + name;
-
     public static CopilotComposition Compose(IServiceProvider services, string name, string gitHubName)
     {
         var options = services.GetRequiredService<IOptionsMonitor<CopilotAgentOptions>>().Get(name);
         var time = services.GetRequiredService<TimeProvider>();
         var gitHub = services.GetRequiredKeyedService<GitHubComposition>(gitHubName).Connection;
+        var installations = services.GetService<IInstallationLookup>();
         if (options.Address is not { } address || new GitHubHost(address).ApiAddress == gitHub.Host.ApiAddress)
         {
-            return new(new CopilotAgentClient(name, gitHub, gitHub, options, time), gitHub.Host, null);
+            return new(new CopilotAgentClient(name, gitHub, gitHub, installations, options, time), gitHub.Host, null);
         }
 
         var host = new GitHubHost(address, gitHub.Host.WebAddress);
-        var lines = new HostLines(services, gitHub.Name, host, HttpClientName(name), gitHub.Options);
+        var lines = new HostLines(services, gitHub.Name, host, AgentHttpClient.NameOf(name), gitHub.Options);
         var calls = lines.NewCalls();
         var agents = lines.Connect(lines.NewLine(calls), calls, gitHub.Credential, gitHub.Installation);
-        return new(new CopilotAgentClient(name, gitHub, agents, options, time), host, lines);
+        return new(new CopilotAgentClient(name, gitHub, agents, installations, options, time), host, lines);
     }
 
     public void Dispose() => _lines?.Dispose();

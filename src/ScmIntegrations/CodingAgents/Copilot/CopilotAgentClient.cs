@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Repositories;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Http;
@@ -23,20 +24,22 @@ internal sealed class CopilotAgentClient : CodingAgentClient
     /// <param name="name">The agent's name.</param>
     /// <param name="gitHub">The way to GitHub, where pull requests are looked up.</param>
     /// <param name="agents">The way to the tasks; the same where they are at GitHub's own address.</param>
+    /// <param name="installations">Finds the App's installation before a launch; <see langword="null"/> when nobody can.</param>
     /// <param name="options">The options.</param>
     /// <param name="timeProvider">The clock.</param>
-    public CopilotAgentClient(string name, GitHubConnection gitHub, GitHubConnection agents, CopilotAgentOptions options, TimeProvider timeProvider)
+    public CopilotAgentClient(string name, GitHubConnection gitHub, GitHubConnection agents, IInstallationLookup? installations, CopilotAgentOptions options, TimeProvider timeProvider)
         : base(name, gitHub.Interactions, timeProvider)
     {
         _gitHub = gitHub;
+        FailureRows = CopilotFailures.Rows(InstallationPages.ForPermissions(gitHub.Host, installationId: null, account: null, targetType: null));
         _tasks = new CopilotTasks(agents, options);
         _pullRequests = new CopilotPullRequests(gitHub, timeProvider);
-        _preflight = new CopilotPreflight(gitHub, _tasks, options, Explain);
+        _preflight = new CopilotPreflight(gitHub, _tasks, installations, Explain);
         _started = new CopilotStarted(_tasks, timeProvider);
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<LaunchFailureRow> FailureRows => CopilotFailures.Rows;
+    protected override IReadOnlyList<LaunchFailureRow> FailureRows { get; }
 
     /// <inheritdoc/>
     protected override void CheckStart(CodingAgentRequest request)

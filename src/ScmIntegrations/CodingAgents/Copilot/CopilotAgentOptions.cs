@@ -1,5 +1,3 @@
-using ScmIntegrations.GitHub;
-
 namespace ScmIntegrations.CodingAgents.Copilot;
 
 /// <summary>The options of one client of GitHub Copilot's coding agent. Read once, when the client is made.</summary>
@@ -25,12 +23,6 @@ public sealed class CopilotAgentOptions
     public string? CustomAgent { get; set; }
 
     /// <summary>How long one attempt at a launch may take. The deadline of the whole call is the GitHub client's.</summary>
-    /// <value>60 seconds by default; from 1 second to 1 hour.</value>
+    /// <value>60 seconds by default; from 10 milliseconds to 1 hour.</value>
     public TimeSpan LaunchTimeout { get; set; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>
-    /// Finds the GitHub App's installation that covers a repository, so that a check before a launch can tell which permission it lacks;
-    /// <see langword="null"/> gives none. Without it that check is <see cref="CodingAgentCheckResult.Unknown"/>.
-    /// </summary>
-    public Func<RepositoryRef, CancellationToken, Task<GitHubInstallation?>>? FindInstallation { get; set; }
 }

@@ -13,7 +13,8 @@ internal static class CopilotFailures
     private const string NoLicense = "Launching GitHub Copilot at {repository} needs a Copilot license. Ask an owner of the organisation for a seat, or take a plan that includes the coding agent.";
 
     /// <summary>The rows, in order.</summary>
-    public static IReadOnlyList<LaunchFailureRow> Rows { get; } =
+    /// <param name="installations">The list of installations, where the one that is concerned is not known.</param>
+    public static IReadOnlyList<LaunchFailureRow> Rows(Uri installations) =>
     [
         new(GitHubCopilotNotLicensed) { Reasons = [ErrorReason.LicenseMissing], Message = NoLicense },
 
@@ -29,7 +30,8 @@ internal static class CopilotFailures
             Reasons = [ErrorReason.PermissionMissing],
             Statuses = [403],
             NeededPermissions = ["contents=write"],
-            Message = "The GitHub App's installation does not have the permissions that launching GitHub Copilot at {repository} needs. Update the App's permissions to include 'contents:write'.",
+            FixUrl = installations,
+            Message = "The GitHub App's installation does not have the permissions that launching GitHub Copilot at {repository} needs.",
         },
         new(Generic)
         {

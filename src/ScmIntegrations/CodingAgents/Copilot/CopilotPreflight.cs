@@ -1,12 +1,13 @@
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Transport;
 
 namespace ScmIntegrations.CodingAgents.Copilot;
 
 /// <summary>Looks, without launching, whether credential, repository, permission and the agent's availability allow a launch.</summary>
-internal sealed class CopilotPreflight(GitHubConnection gitHub, CopilotTasks tasks, CopilotAgentOptions options, Func<Exception, LaunchFailureExplanation> explain)
+internal sealed class CopilotPreflight(GitHubConnection gitHub, CopilotTasks tasks, IInstallationLookup? installations, Func<Exception, LaunchFailureExplanation> explain)
 {
     private static readonly IReadOnlyList<IReadOnlyList<string>> Needed = PermissionSet.Parse("contents=write");
 
@@ -49,16 +50,16 @@ internal sealed class CopilotPreflight(GitHubConnection gitHub, CopilotTasks tas
 
     private async Task<CodingAgentCheck> CheckPermissionAsync(RepositoryRef repository, CancellationToken cancellationToken)
     {
-        if (options.FindInstallation is not { } find)
+        if (installations is null)
         {
-            return new("permission", CodingAgentCheckResult.Unknown, "Nobody was given to look up the App's installation.");
+            return new("permission", CodingAgentCheckResult.Unknown, $"No {nameof(IInstallationLookup)} is registered to find the App's installation.");
         }
 
         return await AskAsync(
             "permission",
             async () =>
             {
-                if (await find(repository, cancellationToken).ConfigureAwait(false) is not { } installation)
+                if (await installations.FindAsync(repository, installationId: null, cancellationToken).ConfigureAwait(false) is not { } installation)
                 {
                     return new("permission", CodingAgentCheckResult.Unknown, $"No installation of the App covers {repository}; a personal access token needs none.");
                 }
@@ -68,7 +69,7 @@ internal sealed class CopilotPreflight(GitHubConnection gitHub, CopilotTasks tas
                     return new("permission", CodingAgentCheckResult.Failed, "The App's installation is suspended.")
                     {
                         FailureType = LaunchFailureType.Generic,
-                        FixUrl = PageOf(installation),
+                        FixUrl = Page(installation.HtmlUrl),
                     };
                 }
 
@@ -79,7 +80,7 @@ internal sealed class CopilotPreflight(GitHubConnection gitHub, CopilotTasks tas
                     {
                         FailureType = LaunchFailureType.GitHubAppPermissions,
                         MissingPermissions = missing,
-                        FixUrl = PageOf(installation) is { } page ? new Uri(page.AbsoluteUri.TrimEnd('/') + "/permissions/update") : null,
+                        FixUrl = Page(installation.PermissionsUrl ?? installation.HtmlUrl),
                     };
             },
             cancellationToken).ConfigureAwait(false);
@@ -111,7 +112,7 @@ internal sealed class CopilotPreflight(GitHubConnection gitHub, CopilotTasks tas
         }
     }
 
-    private Uri? PageOf(GitHubInstallation installation) => installation.HtmlUrl is { } page && gitHub.Host.IsPage(page) ? page : null;
+    private Uri? Page(Uri? page) => page is not null && gitHub.Host.IsPage(page) ? page : null;
 
     private CodingAgentCheck Failed(string name, ScmException refused)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Apps;
 
@@ -15,8 +16,14 @@ internal sealed class GitHubAppClient(GitHubConnection app, InstallationReader i
     public Task<GitHubApp> GetAppAsync(CancellationToken cancellationToken = default) =>
         app.Interactions.RunAsync(app.Describe("get_app"), _ => ReadAppAsync(cancellationToken), cancellationToken);
 
-    public IAsyncEnumerable<GitHubInstallation> ListInstallationsAsync(CancellationToken cancellationToken = default) =>
-        walk.WalkAsync(Installations("list_installations"), cancellationToken);
+    public async IAsyncEnumerable<GitHubInstallation> ListInstallationsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Made anew for every enumeration: a list remembers what it has given.
+        await foreach (var installation in walk.WalkAsync(Installations("list_installations"), cancellationToken).ConfigureAwait(false))
+        {
+            yield return installation;
+        }
+    }
 
     public Task<GitHubInstallation> GetInstallationAsync(long installationId, CancellationToken cancellationToken = default)
     {
@@ -79,7 +86,7 @@ internal sealed class GitHubAppClient(GitHubConnection app, InstallationReader i
         return new(operation, first, async (response, token) =>
         {
             var page = await response.ReadJsonAsync(GitHubJson.Default.ListGitHubInstallation, token).ConfigureAwait(false);
-            return (page.ConvertAll(installation => InstallationPages.WithPermissionsUrl(installation, app.Host)), null);
+            return (page.ConvertAll(installation => InstallationPages.WithPermissionsUrl(installation ?? throw new WrongShapeException("An installation is null."), app.Host)), null);
         })
         {
             Name = "installations",

@@ -34,7 +34,7 @@ internal sealed class GitHubConnection(
 
     public IGitHubCredential Credential => credential;
 
-    /// <summary>The installation that is spoken for; <see langword="null"/> for a client with a token.</summary>
+    /// <summary>The installation that is spoken for; <see langword="null"/> for a client with a token, or of an App itself.</summary>
     public InstallationProfile? Installation => installation;
 
     public IInteractions Interactions => interactions;

@@ -30,8 +30,8 @@ public sealed class CopilotFailureTests
         { Answers.Json(412, """{"error":{"message":"Insufficient premium quota to create assignment"}}"""), GitHubCopilotInsufficientQuota, "premium request quota", ErrorReason.QuotaExceeded },
 
         // Of what remains, a 403 is the installation's.
-        { Answers.PermissionDenied(), GitHubAppPermissions, "contents:write", ErrorReason.PermissionMissing },
-        { Answers.GitHubError(403, "Forbidden"), GitHubAppPermissions, "contents:write", ErrorReason.PermissionMissing },
+        { Answers.PermissionDenied(), GitHubAppPermissions, "permissions", ErrorReason.PermissionMissing },
+        { Answers.GitHubError(403, "Forbidden"), GitHubAppPermissions, "permissions", ErrorReason.PermissionMissing },
         { Answers.NotFound(), Generic, "{repository}", ErrorReason.NotFound },
         { Answers.Text(412), Generic, null, ErrorReason.Conflict },
         { Answers.GitHubError(422, "Validation Failed"), Generic, null, ErrorReason.ValidationFailed },

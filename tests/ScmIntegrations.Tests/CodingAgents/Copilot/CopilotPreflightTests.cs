@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.Testing;
+using ScmIntegrations.Tests.CodingAgents.Launching;
 using ScmIntegrations.Tests.Infrastructure;
 using static ScmIntegrations.CodingAgents.CodingAgentCheckResult;
 
@@ -28,7 +31,7 @@ public sealed class CopilotPreflightTests
     [Fact]
     public async Task Where_nothing_stands_in_the_way_a_launch_is_expected_to_succeed()
     {
-        await using var fixture = await CopilotFixture.StartAsync(options => options.FindInstallation = (_, _) => Task.FromResult<GitHubInstallation?>(Installation("write")));
+        await using var fixture = await CopilotFixture.StartAsync(setup: Knows(Installation("write")));
 
         var checks = await CheckAsync(fixture);
 
@@ -83,7 +86,7 @@ public sealed class CopilotPreflightTests
     [Fact]
     public async Task A_missing_permission_is_named_with_the_page_that_grants_it()
     {
-        await using var fixture = await CopilotFixture.StartAsync(options => options.FindInstallation = (_, _) => Task.FromResult<GitHubInstallation?>(Installation("read")));
+        await using var fixture = await CopilotFixture.StartAsync(setup: Knows(Installation("read")));
 
         var checks = await CheckAsync(fixture);
 
@@ -95,8 +98,7 @@ public sealed class CopilotPreflightTests
     [Fact]
     public async Task A_suspended_installation_fails_and_a_page_elsewhere_is_not_shown()
     {
-        await using var fixture = await CopilotFixture.StartAsync(options => options.FindInstallation = (_, _) =>
-            Task.FromResult<GitHubInstallation?>(Installation("write") with { SuspendedAt = DateTimeOffset.UnixEpoch, HtmlUrl = new("https://evil.example/") }));
+        await using var fixture = await CopilotFixture.StartAsync(setup: Knows(Installation("write") with { SuspendedAt = DateTimeOffset.UnixEpoch, HtmlUrl = new("https://evil.example/") }));
 
         Of(await CheckAsync(fixture), "permission").Should().Match<CodingAgentCheck>(check => check.Result == Failed && check.FixUrl == null);
     }
@@ -104,8 +106,8 @@ public sealed class CopilotPreflightTests
     [Fact]
     public async Task A_look_up_that_finds_or_tells_nothing_is_no_verdict()
     {
-        await using var none = await CopilotFixture.StartAsync(options => options.FindInstallation = (_, _) => Task.FromResult<GitHubInstallation?>(null));
-        await using var broken = await CopilotFixture.StartAsync(options => options.FindInstallation = (_, _) => throw new InvalidOperationException("secret details"));
+        await using var none = await CopilotFixture.StartAsync(setup: Knows(null));
+        await using var broken = await CopilotFixture.StartAsync(setup: LooksUp(new ScriptedLookup((_, _, _) => throw new InvalidOperationException("secret details"))));
 
         foreach (var fixture in new[] { none, broken })
         {
@@ -133,10 +135,15 @@ public sealed class CopilotPreflightTests
 
     private static CodingAgentCheck Of(CodingAgentPreflight preflight, string name) => preflight.Checks.Single(check => check.Name.Equals(name, StringComparison.Ordinal));
 
+    private static Action<ClientSetup> Knows(GitHubInstallation? installation) => LooksUp(new((_, _, _) => Task.FromResult(installation)));
+
+    private static Action<ClientSetup> LooksUp(ScriptedLookup lookup) => setup => setup.MoreClients = (builder, _) => builder.Services.AddSingleton<IInstallationLookup>(lookup);
+
     private static GitHubInstallation Installation(string contents) => new()
     {
         Id = 7,
         HtmlUrl = Page,
+        PermissionsUrl = new(Page + "/permissions/update"),
         Permissions = new Dictionary<string, string>(StringComparer.Ordinal) { ["contents"] = contents },
     };
 }

@@ -16,7 +16,7 @@ public sealed class CopilotRegistrationTests
         { "Address", options => options.Address = new("https://api.githubcopilot.com/?x=1") },
         { "EventType", options => options.EventType = " " },
         { "CustomAgent", options => options.CustomAgent = "" },
-        { "LaunchTimeout", options => options.LaunchTimeout = TimeSpan.FromMilliseconds(999) },
+        { "LaunchTimeout", options => options.LaunchTimeout = TimeSpan.FromMilliseconds(9) },
         { "LaunchTimeout", options => options.LaunchTimeout = TimeSpan.FromHours(1.1) },
     };
 
@@ -51,6 +51,9 @@ public sealed class CopilotRegistrationTests
 
         FluentActions.Invoking(() => other.AddCopilotAgent()).Should().Throw<InvalidOperationException>().WithMessage("*github_copilot*'one'*'two'*");
         other.AddCopilotAgent(name: "second").Should().BeSameAs(other);
+        builder.AddCursorAgent(options => options.ApiKey = "key");
+        FluentActions.Invoking(() => other.AddCopilotAgent(name: "cursor")).Should().Throw<InvalidOperationException>().WithMessage("*'cursor'*");
+        FluentActions.Invoking(() => other.AddCopilotAgent(name: "My Agent")).Should().Throw<ArgumentException>();
     }
 
     [Theory]
@@ -66,7 +69,7 @@ public sealed class CopilotRegistrationTests
             builder => builder.AddCopilotAgent(options => options.Address = new(address)),
             services =>
             {
-                foreach (var client in new[] { GitHubComposition.HttpClientName(""), CopilotComposition.HttpClientName("github_copilot") })
+                foreach (var client in new[] { GitHubComposition.HttpClientName(""), AgentHttpClient.NameOf("github_copilot") })
                 {
                     services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => new Recorder(sent));
                 }

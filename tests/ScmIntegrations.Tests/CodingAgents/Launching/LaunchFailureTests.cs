@@ -46,7 +46,7 @@ public sealed class LaunchFailureTests
     [InlineData(Conflict, 409, LaunchFailureType.Generic)]
     [InlineData(ValidationFailed, 422, LaunchFailureType.Generic)]
     [InlineData(ServerError, 500, LaunchFailureType.Generic)]
-    [InlineData(Transport, null, LaunchFailureType.Generic)]
+    [InlineData(ErrorReason.Transport, null, LaunchFailureType.Generic)]
     [InlineData(ErrorReason.Timeout, null, LaunchFailureType.Generic)]
     public void A_definite_reason_comes_first_and_the_agents_rows_take_what_remains(ErrorReason reason, int? status, LaunchFailureType expected) =>
         LaunchFailureTable.Explain(AgentRig.Error(reason, status), Rows).Type.Should().Be(expected);

@@ -43,6 +43,16 @@ public sealed class InstallationListTests
     }
 
     [Fact]
+    public async Task A_list_can_be_gone_through_twice()
+    {
+        await using var fixture = await AppFixture.StartAsync();
+        fixture.Install(1, "acme");
+        var (list, audit) = (fixture.Client.ListInstallationsAsync(Cancellation), fixture.Client.AuditInstallationsAsync(cancellationToken: Cancellation));
+
+        (await CountAsync(list), await CountAsync(list), await CountAsync(audit), await CountAsync(audit)).Should().Be((1, 1, 1, 1));
+    }
+
+    [Fact]
     public async Task An_enterprise_among_them_does_not_make_the_list_unreadable()
     {
         await using var fixture = await AppFixture.StartAsync();
@@ -155,5 +165,16 @@ public sealed class InstallationListTests
         await fixture.Lookup.Invoking(lookup => lookup.FindAsync(Requests.Api, id, Cancellation)).Should().ThrowAsync<ArgumentOutOfRangeException>();
         fixture.GitHub.Requests.Should().BeEmpty();
         fixture.Fixture.CountedOutcomes.Should().BeEmpty();
+    }
+
+    private static async Task<int> CountAsync<T>(IAsyncEnumerable<T> items)
+    {
+        var count = 0;
+        await foreach (var _ in items.WithCancellation(Cancellation))
+        {
+            count++;
+        }
+
+        return count;
     }
 }
