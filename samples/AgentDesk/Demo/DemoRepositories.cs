@@ -6,7 +6,7 @@ internal static class DemoRepositories
     /// <summary>The accounts with their installation of the App. Those that installed it before it asked for <c>contents: write</c> have not granted that.</summary>
     public static IReadOnlyList<DemoOwner> Owners { get; } =
     [
-        new("acme", "Organization", 101, "write", "storefront", "payments", "reports", "identity", "mobile", "legacy"),
+        new("acme", "Organization", 101, "write", "storefront", "legacy", "payments", "reports", "identity", "mobile"),
         new("globex", "Organization", 202, "read", "warehouse", "pricing"),
         new("initech", "Organization", 303, "read", "timesheets"),
         new("octavia", "User", 404, "read", "dotfiles"),

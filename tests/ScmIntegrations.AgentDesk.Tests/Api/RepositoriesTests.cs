@@ -12,7 +12,7 @@ public sealed class RepositoriesTests
         var answer = await desk.Http.GetJsonAsync("api/repositories");
         answer.GetProperty("owners").EnumerateArray().Select(owner => $"{owner.Text("login")} {owner.Text("type")} {owner.Text("installation_id")}")
             .Should().Equal("acme Organization 101", "globex Organization 202", "initech Organization 303", "octavia User 404");
-        Names(answer, 0).Should().Equal("acme/storefront", "acme/payments", "acme/reports", "acme/identity", "acme/mobile", "acme/legacy");
+        Names(answer, 0).Should().Equal("acme/storefront", "acme/legacy", "acme/payments", "acme/reports", "acme/identity", "acme/mobile");
         Names(answer, 3).Should().Equal("octavia/dotfiles");
         answer.GetProperty("agents").EnumerateArray().Select(agent => $"{agent.Text("name")}: {agent.Text("title")}").Should().Equal("github_copilot: GitHub Copilot", "cursor: Cursor");
     }

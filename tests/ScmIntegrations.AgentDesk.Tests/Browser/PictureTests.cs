@@ -19,16 +19,21 @@ public sealed class PictureTests(Chromium chromium)
     public async Task Takes_the_picture()
     {
         Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("UPDATE_SCREENSHOT")), "Set UPDATE_SCREENSHOT=1 to take the README's picture anew.");
-        await using var desk = await DeskPage.OpenAsync(chromium, width: 1180, height: 830);
-        await desk.Button("Choose all").ClickAsync();
-        await desk.LaunchAsync("GitHub Copilot");
-        await Expect(desk.Dialog).ToBeVisibleAsync();
-
-        // One after the other, so that several states are to be seen.
+        await using var desk = await DeskPage.OpenAsync(chromium, width: 1100, height: 960);
+        await desk.LaunchAsync("GitHub Copilot", "acme/storefront", "acme/payments");
+        await Expect(desk.Row("acme/payments")).ToContainTextAsync("Queued");
         desk.World.MoveOn();
         desk.World.MoveOn();
         await Expect(desk.Row("acme/storefront")).ToContainTextAsync("Pull request");
         await Expect(desk.Row("acme/payments")).ToContainTextAsync("Failed");
+
+        // Launched later, so that several states are to be seen.
+        await desk.Page.GetByLabel("acme/storefront").UncheckAsync();
+        await desk.Page.GetByLabel("acme/payments").UncheckAsync();
+        await desk.LaunchAsync("GitHub Copilot", "acme/legacy", "acme/reports", "acme/identity", "acme/mobile", "globex/warehouse", "globex/pricing", "initech/timesheets", "octavia/dotfiles");
+        await Expect(desk.Dialog).ToBeVisibleAsync();
+        desk.World.MoveOn();
+        await Expect(desk.Row("acme/legacy")).ToContainTextAsync("Running");
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         await desk.Page.ScreenshotAsync(new() { Path = File });
         new FileInfo(File).Length.Should().BeLessThan(LargestPicture);
