@@ -10,6 +10,7 @@ internal static class CodingAgentServices
 
     public static void AddCodingAgents(this IServiceCollection services, DeskConnection connection)
     {
+        // snippet:coding-agents
         var library = services.AddScmIntegrations();
 
         // GitHub in the user's name; Copilot is launched with the same credential.
@@ -31,5 +32,6 @@ internal static class CodingAgentServices
             cursor.Address = connection.CursorAddress;
             cursor.ApiKey = connection.CursorKey;
         });
+        // end-snippet
     }
 }

@@ -10,6 +10,7 @@ internal sealed class BatchLaunch(ICodingAgentLauncher launcher, IServiceProvide
     public async Task<LaunchAnswer> RunAsync(LaunchOrder order)
     {
         var agent = Agents.Find(services, order.Agent!);
+        // snippet:launch
         var batch = new CodingAgentBatch(order.Prompt!, [.. order.Repositories!.Select(name => new CodingAgentTarget(new RepositoryRef(name)))])
         {
             IdempotencyKey = order.Key,
@@ -17,6 +18,7 @@ internal sealed class BatchLaunch(ICodingAgentLauncher launcher, IServiceProvide
 
         // Not by the request's token: whoever closes the page has launched the batch all the same.
         var result = await launcher.LaunchAsync(agent, batch, cancellationToken: lifetime.ApplicationStopping);
+        // end-snippet
         foreach (var launched in result.Launched)
         {
             book.Write(result.IdempotencyKey, TaskAnswer.Of(launched));

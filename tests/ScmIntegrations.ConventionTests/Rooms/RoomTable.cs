@@ -12,6 +12,7 @@ public static class RoomTable
     private const string Caching = "ScmIntegrations.Caching";
     private const string Http = "ScmIntegrations.Http";
     private const string GitHub = "ScmIntegrations.GitHub";
+    private const string Trees = "ScmIntegrations.GitHub.Trees";
     private const string CodingAgents = "ScmIntegrations.CodingAgents";
     private const string ToolGateways = "ScmIntegrations.ToolGateways";
 
@@ -35,11 +36,12 @@ public static class RoomTable
         new(Resilience,   [Errors],                                             [Polly, Logging]),
         new(Caching,      [Resilience],                                         [MemoryCache, ClockOfMemoryCache, Options]),
         new(Http,         [Errors, Resilience],                                 [HttpLibrary]),
-        new(GitHub,       [Errors, Interactions, Resilience, Caching, Http],    [HttpLibrary, Logging]),
+        new(Trees,        [Errors, Interactions, Resilience, Caching, Http, GitHub], []),
+        new(GitHub,       [Errors, Interactions, Resilience, Caching, Http, Trees], [HttpLibrary, Logging]),
         new(CodingAgents, [Errors, Interactions, Resilience, Http, GitHub],     [HttpLibrary, Logging]),
         new(ToolGateways, [Errors, Resilience, Caching, Http],                  [HttpLibrary, Logging]),
 
         // The composition knows everybody, and nobody knows the composition.
-        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub, CodingAgents], [HttpLibrary, Logging, MemoryCache, Options, Services]),
+        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub, Trees, CodingAgents], [HttpLibrary, Logging, MemoryCache, Options, Services]),
     ];
 }

@@ -10,6 +10,8 @@ namespace ScmIntegrations.Tests.CodingAgents.Launching;
 /// <summary>A batch as it comes in life, over real HTTP: fifty repositories, ten kinds of failure, and nobody forgotten.</summary>
 public sealed class FiftyRepositoriesTests
 {
+    private static readonly string[] NeededByCopilot = ["contents=write"];
+
     private static readonly (string Name, Answer Answer, LaunchFailureType Type)[] Kinds =
     [
         ("forbidden", Answers.PermissionDenied("", "Forbidden"), LaunchFailureType.GitHubAppPermissions),
@@ -65,7 +67,7 @@ public sealed class FiftyRepositoriesTests
 
         result.Launches.Single(launch => launch.Repository.Name is "forbidden30").Failure.Should().BeEquivalentTo(new
         {
-            MissingPermissions = new[] { "contents=write" },
+            MissingPermissions = NeededByCopilot,
             FixUrl = new Uri("https://github.com/organizations/acme/settings/installations/42/permissions/update"),
         });
         CodingAgentLaunchReport.Parse(CodingAgentLaunchReport.Of(result).ToJson()).Failures.Should().HaveCount(20).And.OnlyContain(failure => failure.GithubInstallationId == 42);

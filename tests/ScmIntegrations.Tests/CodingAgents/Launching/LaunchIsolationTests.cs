@@ -10,7 +10,7 @@ public sealed class LaunchIsolationTests
     {
         { "an error of ours", AgentRig.Error(ErrorReason.ServerError, 500) },
         { "http", new HttpRequestException("refused") },
-        { "a wrong argument", new ArgumentException("bad", "prompt") },
+        { "a wrong argument", new FormatException("bad") },
         { "a bug", new InvalidCastException("oops") },
         { "a cancellation of somebody else", new OperationCanceledException("not ours") },
         { "an aggregate", new AggregateException(new IOException("disk")) },
