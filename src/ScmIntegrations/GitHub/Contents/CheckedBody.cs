@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Contents;
 
@@ -6,7 +7,7 @@ namespace ScmIntegrations.GitHub.Contents;
 /// A body whose end is checked before it is believed: it is as long as was announced, and where an id and a length are known, the
 /// content has that id. Otherwise the last read throws instead of saying that there is no more. It remembers what broke it.
 /// </summary>
-internal sealed class CheckedBody(Stream inner, long? length, string? sha = null) : Stream
+internal sealed class CheckedBody(Stream inner, long? length, string? sha = null) : ReadOnlyStream
 {
     private readonly IncrementalHash? _hash = sha is not null && length is { } known ? GitBlobId.Begin(known, sha) : null;
     private long _read;
@@ -15,19 +16,9 @@ internal sealed class CheckedBody(Stream inner, long? length, string? sha = null
     /// <summary>What broke the body; <see langword="null"/> while it is good.</summary>
     public Exception? Failure { get; private set; }
 
-    public override bool CanRead => true;
+    public override long Length => length ?? base.Length;
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => length ?? throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _read;
-        set => throw new NotSupportedException();
-    }
+    protected override long BytesRead => _read;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -60,19 +51,6 @@ internal sealed class CheckedBody(Stream inner, long? length, string? sha = null
             throw;
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -9,24 +9,14 @@ namespace ScmIntegrations.GitHub.Contents;
 /// what was delivered cannot be taken back, and time counts only while a read waits: a slow link and a slow consumer may take as
 /// long as they like, a server that falls silent may not.
 /// </summary>
-internal sealed class DownloadStream(OpenedBody body, InteractionScope scope, string subject, TimeSpan maxSilence, TimeProvider timeProvider) : Stream
+internal sealed class DownloadStream(OpenedBody body, InteractionScope scope, string subject, TimeSpan maxSilence, TimeProvider timeProvider) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> _first = body.First;
     private ScmException? _failure;
 
-    public override bool CanRead => true;
+    public override long Length => body.Length ?? base.Length;
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => body.Length ?? throw new NotSupportedException("The length is not known before the end.");
-
-    public override long Position
-    {
-        get => body.Rest.Position - _first.Length;
-        set => throw new NotSupportedException();
-    }
+    protected override long BytesRead => body.Rest.Position - _first.Length;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -53,21 +43,8 @@ internal sealed class DownloadStream(OpenedBody body, InteractionScope scope, st
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("Read it asynchronously: a read that blocks cannot be given up when the server falls silent.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
