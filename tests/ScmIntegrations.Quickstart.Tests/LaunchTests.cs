@@ -123,12 +123,22 @@ public sealed class LaunchTests
     [InlineData("--wait needs the ids", "agents", "--agent", "copilot", "--wait", "--token", "ghp_x")]
     [InlineData("--prompt belongs to launch", "agents", "--agent", "copilot", "--prompt", "x")]
     [InlineData("--agent-url", "launch", "acme/api", "--agent", "copilot", "--prompt", "x", "--token", "ghp_x", "--agent-url", "http://agent.example.com")]
+    [InlineData("--agent-key has characters", "launch", "acme/api", "--agent", "copilot", "--prompt", "x", "--agent-key", "bad\nkey")]
     public async Task What_cannot_be_meant_is_refused_in_a_sentence(string words, params string[] arguments)
     {
         var run = await AppRun.WithAsync(arguments);
 
         run.ExitCode.Should().Be(2);
         run.Errors.Should().Contain(words);
+    }
+
+    [Fact]
+    public async Task A_key_of_a_batch_that_is_too_long_is_a_wrong_argument()
+    {
+        var run = await AppRun.WithAsync("launch", "acme/api", "--agent", "copilot", "--prompt", "x", "--token", "ghp_x", "--idempotency-key", new string('k', 201));
+
+        run.ExitCode.Should().Be(2);
+        run.Errors.Should().Contain("--idempotency-key").And.Contain("201").And.Contain("200");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentDesk.Api;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Launching;
@@ -11,7 +12,19 @@ namespace AgentDesk.Launches;
 /// </summary>
 internal sealed class TaskFollower(LaunchBook book, IHostApplicationLifetime lifetime)
 {
-    public void Follow(string key, ICodingAgentClient agent, CodingAgentLaunch launched) => _ = FollowAsync(key, agent, launched);
+    private readonly ConcurrentDictionary<(string Key, string Task), bool> _followed = new();
+
+    /// <summary>How many tasks are followed just now.</summary>
+    public int Following => _followed.Count;
+
+    /// <summary>Follows a task, unless it is followed already: a launch that is sent again finds the tasks of the first.</summary>
+    public void Follow(string key, ICodingAgentClient agent, CodingAgentLaunch launched)
+    {
+        if (_followed.TryAdd((key, launched.Task!.Id), true))
+        {
+            _ = FollowAsync(key, agent, launched);
+        }
+    }
 
     private async Task FollowAsync(string key, ICodingAgentClient agent, CodingAgentLaunch launched)
     {
@@ -36,6 +49,10 @@ internal sealed class TaskFollower(LaunchBook book, IHostApplicationLifetime lif
         catch (OperationCanceledException)
         {
             // The program ends; the agents go on.
+        }
+        finally
+        {
+            _followed.TryRemove((key, launched.Task!.Id), out _);
         }
     }
 

@@ -10,11 +10,18 @@ internal static class PageHeaders
 
     public static void UsePageHeaders(this WebApplication desk) => desk.Use((context, next) =>
     {
-        var headers = context.Response.Headers;
+        // As late as can be: an answer to an exception begins with headers that were cleared.
+        context.Response.OnStarting(static response => SetAsync((HttpResponse)response), context.Response);
+        return next(context);
+    });
+
+    private static Task SetAsync(HttpResponse response)
+    {
+        var headers = response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-cache";
-        return next(context);
-    });
+        return Task.CompletedTask;
+    }
 }

@@ -1,3 +1,4 @@
+using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.GitHub;
 
@@ -69,10 +70,14 @@ internal sealed class AgentArguments
             [.. operands.Select(operand => new CodingAgentTarget(Repository(CommandName.Launch, operand)) { BaseRef = raw.Find(OptionTable.Ref) })])
         {
             Model = raw.Find(OptionTable.Model),
-            IdempotencyKey = raw.Find(OptionTable.IdempotencyKey),
+            IdempotencyKey = raw.Find(OptionTable.IdempotencyKey) is { } key ? IdempotencyKey(key) : null,
             MaxConcurrency = (int)(raw.FindNumber(OptionTable.Concurrency, 1, 32) ?? 4),
         };
     }
+
+    private static string IdempotencyKey(string key) => key.Length is > 0 and <= CodingAgentRequest.MaxIdempotencyKeyLength
+        ? key
+        : throw new UsageException($"{OptionTable.IdempotencyKey} has {key.Length} characters; it has 1 to {CodingAgentRequest.MaxIdempotencyKeyLength}.");
 
     private static RepositoryRef Repository(CommandName command, string operand)
     {

@@ -94,7 +94,7 @@ internal sealed class ConnectionArguments
         }
         catch (ArgumentException)
         {
-            throw new UsageException($"{(raw.Has(OptionTable.Token) ? OptionTable.Token : TokenVariable)} has characters that cannot stand in a header.");
+            throw new UsageException($"{(raw.Has(OptionTable.Token) ? OptionTable.Token : raw.Has(OptionTable.AgentKey) ? OptionTable.AgentKey : TokenVariable)} has characters that cannot stand in a header.");
         }
     }
 

@@ -24,6 +24,8 @@ public sealed class RepositoriesTests
         await desk.World.DisposeAsync();
         using var response = await desk.Http.GetAsync("api/repositories", TestContext.Current.CancellationToken);
         ((int)response.StatusCode).Should().Be(502);
+        response.Headers.GetValues("Content-Security-Policy").Single().Should().StartWith("default-src 'self';");
+        response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         JsonElement.Parse(body).Text("detail").Should().NotBeNullOrEmpty();
         body.Should().NotContain(desk.World.Connection.UserToken).And.NotContain("   at ");

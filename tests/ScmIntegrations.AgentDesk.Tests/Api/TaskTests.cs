@@ -31,6 +31,20 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public async Task A_launch_that_is_sent_again_is_not_followed_twice()
+    {
+        await using var desk = await DeskServer.StartAsync();
+        var order = new { agent = "cursor", prompt = "Do it.", repositories = Two, key = "once" };
+        await desk.Http.LaunchAsync(order);
+        await desk.Http.LaunchAsync(order);
+        desk.Follower.Following.Should().Be(2);
+
+        desk.World.MoveOn();
+        desk.World.MoveOn();
+        await UntilAsync(desk, "api/launches/once", states => states is ["failed", "succeeded"]);
+    }
+
+    [Fact]
     public async Task A_key_that_nothing_was_launched_with_is_a_404()
     {
         await using var desk = await DeskServer.StartAsync();

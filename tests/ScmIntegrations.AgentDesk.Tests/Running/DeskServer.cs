@@ -1,6 +1,8 @@
 using AgentDesk;
 using AgentDesk.Demo;
+using AgentDesk.Launches;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ScmIntegrations.AgentDesk.Tests.Running;
 
@@ -21,6 +23,8 @@ internal sealed class DeskServer : IAsyncDisposable
     public Uri Address => new(_desk.Urls.Single());
 
     public HttpClient Http { get; }
+
+    public TaskFollower Follower => _desk.Services.GetRequiredService<TaskFollower>();
 
     public static async Task<DeskServer> StartAsync()
     {

@@ -42,12 +42,25 @@ internal sealed class CursorV1Api(AgentLine line, int maxPages) : ICursorApi
         }
         catch (ScmConflictException conflict) when (conflict.Error.ServiceCode is CursorErrorTable.AgentIdConflict)
         {
-            if (await FindStartedAsync(start, cancellationToken).ConfigureAwait(false) is { } earlier)
+            if (await FindTakenAsync(start, conflict, cancellationToken).ConfigureAwait(false) is { } earlier)
             {
                 return earlier with { WasStartedBefore = true };
             }
 
             throw;
+        }
+    }
+
+    private async Task<CodingAgentTask?> FindTakenAsync(CodingAgentStart start, ScmConflictException conflict, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindStartedAsync(start, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScmException unread)
+        {
+            // There is an agent of that id: that it cannot be read just now is no refusal of the launch.
+            throw ScmException.From(conflict.Error with { IsFateUnknown = true }, unread);
         }
     }
 

@@ -8,7 +8,7 @@ namespace ScmIntegrations.CodingAgents.Cursor;
 /// </summary>
 /// <remarks>
 /// A delivery is known again by its body, which is signed, and by its id, for as long as <see cref="Memory"/>; one that was sent
-/// before that by Cursor's clock counts as a repeated one. Several instances of a service each remember for themselves.
+/// before that by Cursor's clock, or is dated as far ahead, counts as a repeated one. Several instances of a service each remember for themselves.
 /// </remarks>
 public sealed class CursorWebhookReceiver
 {
@@ -112,13 +112,13 @@ public sealed class CursorWebhookReceiver
             return result;
         }
 
-        if (result.Event.SentAt is { } sentAt && _time.GetUtcNow() - sentAt >= Memory)
+        if (result.Event.SentAt is { } sentAt && (_time.GetUtcNow() - sentAt).Duration() >= Memory)
         {
-            return new(CursorWebhookStatus.Replayed, $"Nothing is to be done: it was sent more than {Memory.TotalHours:0} hours ago, so that it cannot be told from a repeated one.");
+            return new(CursorWebhookStatus.Replayed, $"Nothing is to be done: it is dated {Memory.TotalHours:0} hours or more ago or ahead, so that it cannot be told from a repeated one.");
         }
 
         var mark = DeliveryMark.Of(result.Event.DeliveryId, delivery.Body.Span);
-        return _memory.TryAdd(mark) ? result with { Mark = mark } : new(CursorWebhookStatus.Replayed, "Nothing is to be done: it came before.");
+        return _memory.TryAdd(mark, result.Event.SentAt) ? result with { Mark = mark } : new(CursorWebhookStatus.Replayed, "Nothing is to be done: it came before.");
     }
 
     /// <summary>What is wrong with a signature before a body is looked at; <see langword="null"/> when nothing is.</summary>

@@ -24,7 +24,7 @@ public enum CursorWebhookStatus
     /// <summary>It is Cursor's, and no change of a status that concerns a repository on github.com. Nothing is to be done.</summary>
     Ignored,
 
-    /// <summary>It is Cursor's, and was accepted before, or is too old to tell. Nothing is to be done.</summary>
+    /// <summary>It is Cursor's, and was accepted before, or is too old, or dated too far ahead, to tell. Nothing is to be done.</summary>
     Replayed,
 
     /// <summary>It is Cursor's, and its event is there.</summary>

@@ -91,8 +91,13 @@ internal sealed record CursorLegacyTargetWire
     public bool? OpenAsCursorGithubApp { get; init; }
 }
 
-/// <summary>Where changes of status are sent.</summary>
-internal sealed record CursorWebhookWire(string Url, string Secret);
+/// <summary>Where changes of status are sent. A class, because a record would print the secret.</summary>
+internal sealed class CursorWebhookWire(string url, string secret)
+{
+    public string Url => url;
+
+    public string Secret => secret;
+}
 
 /// <summary>An agent of the legacy API, and the body of a webhook.</summary>
 internal sealed record CursorLegacyAgentWire(string? Id, string? Name, string? Status, CursorSourceWire? Source, CursorLegacyTargetWire? Target, DateTimeOffset? CreatedAt, string? Summary)

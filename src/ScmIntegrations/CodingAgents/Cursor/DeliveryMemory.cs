@@ -25,7 +25,9 @@ internal sealed class DeliveryMemory(TimeProvider timeProvider, TimeSpan lifetim
     private readonly LinkedList<(DeliveryMark Mark, DateTimeOffset Since)> _deliveries = new();
 
     /// <summary>Remembers a delivery; <see langword="false"/> when it is remembered already.</summary>
-    public bool TryAdd(DeliveryMark mark)
+    /// <param name="mark">The delivery.</param>
+    /// <param name="sentAt">When it says that it was sent. Where that is ahead of this clock, the lifetime counts from there.</param>
+    public bool TryAdd(DeliveryMark mark, DateTimeOffset? sentAt = null)
     {
         var now = timeProvider.GetUtcNow();
         lock (_gate)
@@ -41,7 +43,7 @@ internal sealed class DeliveryMemory(TimeProvider timeProvider, TimeSpan lifetim
             }
 
             _keys.UnionWith(mark.Keys);
-            _deliveries.AddLast((mark, now));
+            _deliveries.AddLast((mark, sentAt > now ? sentAt.Value : now));
             return true;
         }
     }

@@ -2,7 +2,7 @@ namespace ScmIntegrations.CodingAgents.Launching;
 
 /// <summary>One prompt for an agent in several repositories.</summary>
 /// <param name="Prompt">The task in words; not empty.</param>
-/// <param name="Targets">The repositories; at least one. One that is named twice is launched at once, as its first mention says.</param>
+/// <param name="Targets">The repositories; at least one. One that is named twice is launched once, as its first mention says.</param>
 public sealed record CodingAgentBatch(string Prompt, IReadOnlyList<CodingAgentTarget> Targets)
 {
     private const int MaxConcurrencyLimit = 32;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
@@ -43,4 +45,11 @@ public sealed record CodingAgentLaunchFailure(LaunchFailureType Type, string Mes
 
     /// <summary>The exception; <see langword="null"/> when the launch was not begun.</summary>
     public Exception? Exception { get; init; }
+
+    // What a stranger's exception says may hold a secret, so it is not printed; the message is clean.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"Type = {Type}, Message = {Message}, Reason = {Reason}, InstallationId = {InstallationId}, FixUrl = {FixUrl}, MayHaveBeenStarted = {MayHaveBeenStarted}");
+        return true;
+    }
 }

@@ -27,6 +27,11 @@ internal sealed partial class CodingAgentLauncher(RepositoryLauncher repositorie
             throw new ArgumentException($"The idempotency key has {key.Length} characters; it has 1 to {CodingAgentRequest.MaxIdempotencyKeyLength}.", nameof(batch));
         }
 
+        if (batch.Targets.Any(target => target?.Repository is null))
+        {
+            throw new ArgumentException("The batch names a repository that is null.", nameof(batch));
+        }
+
         CodingAgentTarget[] targets = [.. batch.Targets.DistinctBy(target => target.Repository)];
         return targets.Length == 0 ? throw new ArgumentException("The batch names no repository.", nameof(batch))
             : cancellationToken.IsCancellationRequested ? Task.FromCanceled<CodingAgentLaunchResult>(cancellationToken)

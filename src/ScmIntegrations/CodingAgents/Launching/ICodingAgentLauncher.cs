@@ -11,7 +11,7 @@ public interface ICodingAgentLauncher
     /// Stops the batch. What was launched by then is in the result, which is returned and not lost in an exception; the rest are failures.
     /// </param>
     /// <returns>What became of every repository.</returns>
-    /// <exception cref="ArgumentException">The batch has no repository, or no prompt; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The batch has no repository, or one that is <see langword="null"/>, or no prompt; nothing was sent.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before anything began.</exception>
     Task<CodingAgentLaunchResult> LaunchAsync(
         ICodingAgentClient agent,

@@ -9,7 +9,10 @@ namespace ScmIntegrations.CodingAgents.Launching;
 internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? installations)
 {
     /// <summary>The failure of a repository whose turn never came.</summary>
-    public static CodingAgentLaunchFailure NotTried { get; } = new(LaunchFailureType.Generic, "Not launched: the batch was cancelled before its turn came.");
+    public static CodingAgentLaunchFailure NotTried(CodingAgentTarget target) => new(LaunchFailureType.Generic, "Not launched: the batch was cancelled before its turn came.")
+    {
+        InstallationId = target.InstallationId,
+    };
 
     public async Task<CodingAgentLaunchFailure> ExplainAsync(
         ICodingAgentClient agent,
@@ -43,7 +46,8 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
             MissingPermissions = missing ?? [],
             FixUrl = explained.Type is LaunchFailureType.GitHubAppPermissions ? installation?.PermissionsUrl ?? explained.FixUrl : explained.FixUrl,
             RetryAt = error?.RetryAt,
-            MayHaveBeenStarted = error is { IsFateUnknown: true },
+            // Errors of this library's know whether anything was done. Of a stranger's nobody knows, but for bad input, which is not sent.
+            MayHaveBeenStarted = error?.IsFateUnknown ?? exception is not (ArgumentException or NotSupportedException),
             Exception = exception,
         };
     }
@@ -52,7 +56,7 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
     {
         try
         {
-            return agent.Explain(exception);
+            return agent.Explain(exception) ?? new(LaunchFailureType.Generic);
         }
         catch (Exception trouble)
         {

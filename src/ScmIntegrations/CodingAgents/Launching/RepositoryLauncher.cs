@@ -21,15 +21,17 @@ internal sealed partial class RepositoryLauncher(SideWork sideWork, LaunchFailur
     {
         List<string> warnings = [];
         var launched = new CodingAgentLaunch(request.Repository) { Warnings = warnings };
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return launched with { Failure = LaunchFailures.NotTried };
-        }
-
         var launchKey = CodingAgentStart.Of(agent.Name, request, timeProvider.GetUtcNow()).Key;
-        if (!request.IsKeyNew && await FindAsync(launchKey, warnings, cancellationToken).ConfigureAwait(false) is { } kept)
+        var isNew = request.IsKeyNew || cancellationToken.IsCancellationRequested;
+        if (!isNew && await FindAsync(launchKey, warnings, cancellationToken).ConfigureAwait(false) is { } kept)
         {
             return launched with { Task = kept with { WasStartedBefore = true } };
+        }
+
+        // Not earlier: the batch may have been cancelled while the store was asked.
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return launched with { Failure = LaunchFailures.NotTried(target) };
         }
 
         using var end = new CancellationTokenSource(timeout, timeProvider);
@@ -68,7 +70,8 @@ internal sealed partial class RepositoryLauncher(SideWork sideWork, LaunchFailur
         {
             try
             {
-                return await agent.StartAsync(request, cancellationToken).ConfigureAwait(false);
+                return await agent.StartAsync(request, cancellationToken).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException($"{agent.Name} answered the launch without a task.");
             }
             catch (ScmRateLimitException held) when (held is { Origin: ErrorOrigin.Client, RetryAt: { } later } && later < until)
             {

@@ -115,6 +115,29 @@ public sealed class CursorLaunchTests
     }
 
     [Theory]
+    [InlineData(1, true)]
+    [InlineData(int.MaxValue, false)]
+    public async Task An_agent_that_runs_already_and_cannot_be_read_is_not_told_as_refused(int failures, bool isFound)
+    {
+        await using var rig = await CursorRig.StartAsync(options => options.Resilience.MaxAttempts = 1);
+        var first = await rig.LaunchAsync(request => request with { IdempotencyKey = "a" });
+        rig.Cursor.When(HttpMethod.Get, $"{Agents}/{first.Id}").Times(failures).Answer(Answers.CursorError(500, "internal_error", "Later."));
+
+        var again = () => rig.LaunchAsync(request => request with { IdempotencyKey = "a" });
+
+        if (isFound)
+        {
+            (await again()).Should().BeEquivalentTo(new { first.Id, WasStartedBefore = true });
+        }
+        else
+        {
+            (await CursorRig.FailAsync(again)).Should().BeOfType<ScmAmbiguousWriteException>();
+        }
+
+        rig.Cursor.Agents.Should().ContainSingle();
+    }
+
+    [Theory]
     [InlineData(CursorApi.V1)]
     [InlineData(CursorApi.V0)]
     public async Task A_launch_whose_answer_was_lost_is_found(CursorApi api)

@@ -152,6 +152,29 @@ public sealed class CursorWebhookTests
         New().Receive(delivery).IsReplay.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(600)]
+    [InlineData(86_399)]
+    public void A_clock_of_Cursors_that_is_ahead_makes_no_time_in_which_a_delivery_can_be_repeated(int secondsAhead)
+    {
+        var receiver = New();
+        var delivery = Of(Sign(Secret, Dated(_time.GetUtcNow().AddSeconds(secondsAhead))));
+        receiver.Receive(delivery).IsAccepted.Should().BeTrue();
+
+        _time.Advance(CursorWebhookReceiver.Memory);
+        receiver.Receive(delivery).IsReplay.Should().BeTrue("what was signed is not old yet, so it is remembered");
+        _time.Advance(TimeSpan.FromSeconds(secondsAhead));
+        receiver.Receive(delivery).IsReplay.Should().BeTrue("now it is old");
+    }
+
+    [Fact]
+    public void A_delivery_of_tomorrow_is_not_taken()
+    {
+        New().Receive(Of(Sign(Secret, Dated(_time.GetUtcNow().AddDays(1))))).IsReplay.Should().BeTrue("it could be repeated when the memory has ended");
+        New().Receive(Of(Sign(Secret, Dated(DateTimeOffset.MaxValue)))).IsReplay.Should().BeTrue();
+    }
+
     [Fact]
     public void A_delivery_whose_handling_failed_can_come_again()
     {
@@ -303,6 +326,8 @@ public sealed class CursorWebhookTests
         using var body = new MemoryStream(delivery.Body.ToArray());
         return await receiver.ReceiveAsync(delivery.Header, body, TestContext.Current.CancellationToken);
     }
+
+    private static string Dated(DateTimeOffset time) => Body.Replace("2026-01-02T03:04:05Z", $"{time:O}", StringComparison.Ordinal);
 
     private sealed class BrokenStream(Exception exception) : MemoryStream
     {

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub;
 
 namespace ScmIntegrations.Tests.CodingAgents.Launching;
 
@@ -172,6 +175,111 @@ public sealed class LaunchIsolationTests
         rig.Agent.Starts.Should().HaveCount(2, "what the server refused is not sent again");
     }
 
+    [Fact]
+    public async Task A_repository_that_is_null_is_refused_before_any_is_launched()
+    {
+        await using var rig = new AgentRig();
+        var batches = new[]
+        {
+            AgentRig.Batch("acme/api") with { Targets = [new(new("acme/api")), new(null!)] },
+            AgentRig.Batch("acme/api") with { Targets = [new(new("acme/api")), null!] },
+        };
+
+        foreach (var batch in batches)
+        {
+            var launch = () => rig.Launcher.LaunchAsync(rig.Agent, batch, cancellationToken: AgentRig.Token);
+            await launch.Should().ThrowAsync<ArgumentException>().WithMessage("*null*");
+        }
+
+        rig.Agent.Starts.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_agent_that_answers_nothing_loses_nobody()
+    {
+        // As a stand-in does that a test has not told what to answer.
+        await using var rig = new AgentRig();
+        var agent = new SilentAgent();
+
+        var result = await rig.Launcher.LaunchAsync(agent, AgentRig.Batch("acme/a", "acme/b"), cancellationToken: AgentRig.Token);
+
+        result.FailedCount.Should().Be(2);
+        result.Launches.Should().OnlyContain(launch => launch.Failure != null && launch.Failure.Message.Length > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Only_a_refusal_says_that_no_agent_runs(string kind, Exception exception)
+    {
+        await using var rig = new AgentRig();
+        rig.Agent.OnStart = (_, _) => throw exception;
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: AgentRig.Token);
+
+        result.Launches[0].Failure!.MayHaveBeenStarted.Should().Be(exception is not ScmException, kind);
+    }
+
+    [Fact]
+    public async Task What_was_not_valid_was_not_sent()
+    {
+        await using var rig = new AgentRig();
+        var batch = AgentRig.Batch("acme/api") with { Targets = [new(new("acme/api")) { BaseRef = "no..ref", InstallationId = 7 }] };
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, batch, cancellationToken: AgentRig.Token);
+
+        result.Launches[0].Failure.Should().BeEquivalentTo(new { MayHaveBeenStarted = false, InstallationId = 7 });
+        rig.Agent.Starts.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_cancelled_while_the_store_is_asked_starts_nothing()
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(AgentRig.Token);
+        var store = new ScriptedStore { OnUse = _ => source.CancelAsync() };
+        await using var rig = new AgentRig(services => services.AddSingleton<ICodingAgentStore>(store));
+        var batch = AgentRig.Batch("acme/api") with { IdempotencyKey = "k", Targets = [new(new("acme/api")) { InstallationId = 7 }] };
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, batch, cancellationToken: source.Token);
+
+        result.Launches[0].Failure.Should().BeEquivalentTo(new { MayHaveBeenStarted = false, InstallationId = 7 });
+        rig.Agent.Starts.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_failure_does_not_print_its_exception()
+    {
+        await using var rig = new AgentRig();
+        rig.Agent.OnStart = (_, _) => throw new InvalidOperationException("Authorization: Bearer ghu_0123456789abcdef0123456789abcdef0123");
+
+        var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: AgentRig.Token);
+
+        result.Launches[0].ToString().Should().NotContain("ghu_0123").And.NotContain("   at ").And.Contain("***");
+    }
+
     private static ScmException Limit(ErrorOrigin origin, DateTimeOffset until) =>
         ScmException.From(new() { Message = "A limit.", Reason = ErrorReason.SecondaryRateLimit, Origin = origin, RetryAt = until });
+
+    private sealed class SilentAgent : ICodingAgentClient
+    {
+        public string Name => "";
+
+        public CodingAgentFeatures Features => CodingAgentFeatures.None;
+
+        public Task<CodingAgentTask> StartAsync(CodingAgentRequest request, CancellationToken cancellationToken = default) =>
+            request.Repository.Name is "a" ? Task.FromResult<CodingAgentTask>(null!) : throw new IOException("silent");
+
+        public Task<CodingAgentTask> GetAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<CodingAgentTask> ListAsync(RepositoryRef? repository = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<CodingAgentTask> WaitAsync(string id, CodingAgentWaitOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task CancelAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<CodingAgentTask> FollowUpAsync(string id, string prompt, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<CodingAgentPreflight> CheckAsync(RepositoryRef repository, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public LaunchFailureExplanation Explain(Exception exception) => null!;
+    }
 }
