@@ -39,19 +39,18 @@ internal sealed class AgentSession : IAsyncDisposable
             services.AddLogging(logging => logging.AddProvider(logs));
         }
 
+        services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new CountingHandler(requests)));
         var integrations = services.AddScmIntegrations();
         if (connection.App is { } app)
         {
-            var client = integrations.AddGitHub(AppClient, gitHub =>
+            integrations.AddGitHub(AppClient, gitHub =>
             {
                 gitHub.ApiAddress = connection.ApiAddress;
                 gitHub.UseApp(app.ClientId, app.PrivateKeyPem);
-            });
-            client.AddInstallationLookup();
-            client.HttpClient.AddHttpMessageHandler(() => new CountingHandler(requests));
+            }).AddInstallationLookup();
         }
 
-        var name = agent.Agent is AgentName.Cursor ? AddCursor(integrations, agent, requests) : AddCopilot(integrations, agent, connection, requests);
+        var name = agent.Agent is AgentName.Cursor ? AddCursor(integrations, agent) : AddCopilot(integrations, agent, connection);
         return new AgentSession(services.BuildServiceProvider(), requests, name);
     }
 
@@ -64,27 +63,25 @@ internal sealed class AgentSession : IAsyncDisposable
         return _services.DisposeAsync();
     }
 
-    private static string AddCopilot(IScmIntegrationsBuilder integrations, AgentArguments agent, ConnectionArguments connection, RequestCounter requests)
+    private static string AddCopilot(IScmIntegrationsBuilder integrations, AgentArguments agent, ConnectionArguments connection)
     {
         const string Name = "github_copilot";
-        var user = integrations.AddGitHub(gitHub =>
+        integrations.AddGitHub(gitHub =>
         {
             gitHub.ApiAddress = connection.ApiAddress;
             gitHub.UseToken(connection.Token!);
-        });
-        user.HttpClient.AddHttpMessageHandler(() => new CountingHandler(requests));
-        user.AddCopilotAgent(copilot => copilot.Address = agent.Address);
+        }).AddCopilotAgent(copilot => copilot.Address = agent.Address);
         return Name;
     }
 
-    private static string AddCursor(IScmIntegrationsBuilder integrations, AgentArguments agent, RequestCounter requests)
+    private static string AddCursor(IScmIntegrationsBuilder integrations, AgentArguments agent)
     {
         const string Name = "cursor";
         integrations.AddCursorAgent(cursor =>
         {
             cursor.ApiKey = agent.Key!;
             cursor.Address = agent.Address ?? cursor.Address;
-        }).HttpClient.AddHttpMessageHandler(() => new CountingHandler(requests));
+        });
         return Name;
     }
 }

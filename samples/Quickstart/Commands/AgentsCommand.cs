@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Quickstart.Arguments;
 using Quickstart.Output;
 using ScmIntegrations.CodingAgents;
+using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 
 namespace Quickstart.Commands;
@@ -11,38 +12,42 @@ internal static class AgentsCommand
 {
     public static async Task<int> RunAsync(AgentArguments arguments, AgentSession session, IReport report, IProgressDisplay display, CancellationToken cancellationToken)
     {
+        var failed = false;
         await display.RunAsync(arguments.Wait ? "Waiting" : "Reading tasks", async progress =>
         {
             var count = 0;
-            await foreach (var task in ReadAsync(arguments, session, cancellationToken))
+            foreach (var asked in Questions(arguments, session, cancellationToken))
             {
-                await report.TaskAsync(task);
-                progress.Report(new ProgressStep(++count));
+                try
+                {
+                    await foreach (var task in asked)
+                    {
+                        await report.TaskAsync(task);
+                        progress.Report(new ProgressStep(++count));
+                    }
+                }
+                catch (Exception error) when (error is ScmException or ArgumentException)
+                {
+                    // One that cannot be read does not hide the others.
+                    failed = true;
+                    await report.FailAsync(error);
+                }
             }
         });
         await report.CompleteAsync();
-        return ExitCode.Done;
+        return failed ? ExitCode.NotRead : ExitCode.Done;
     }
 
-    private static async IAsyncEnumerable<CodingAgentTask> ReadAsync(
-        AgentArguments arguments,
-        AgentSession session,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Each task that is named and each list on its own.</summary>
+    private static IEnumerable<IAsyncEnumerable<CodingAgentTask>> Questions(AgentArguments arguments, AgentSession session, CancellationToken cancellationToken)
     {
-        foreach (var id in arguments.TaskIds)
-        {
-            yield return arguments.Wait
-                ? await session.Agent.WaitAsync(id, cancellationToken: cancellationToken)
-                : await session.Agent.GetAsync(id, cancellationToken);
-        }
-
         RepositoryRef?[] lists = arguments is { TaskIds: [], Repositories: [] } ? [null] : [.. arguments.Repositories];
-        foreach (var repository in lists)
-        {
-            await foreach (var task in session.Agent.ListAsync(repository, cancellationToken))
-            {
-                yield return task;
-            }
-        }
+        return arguments.TaskIds.Select(id => ReadAsync(id, arguments.Wait, session, cancellationToken))
+            .Concat(lists.Select(repository => session.Agent.ListAsync(repository, cancellationToken)));
+    }
+
+    private static async IAsyncEnumerable<CodingAgentTask> ReadAsync(string id, bool wait, AgentSession session, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return wait ? await session.Agent.WaitAsync(id, cancellationToken: cancellationToken) : await session.Agent.GetAsync(id, cancellationToken);
     }
 }

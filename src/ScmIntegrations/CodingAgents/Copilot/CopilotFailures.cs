@@ -33,6 +33,7 @@ internal static class CopilotFailures
             FixUrl = installations,
             Message = "The GitHub App's installation does not have the permissions that launching GitHub Copilot at {repository} needs.",
         },
+        new(RepositoryNotEnabled) { Statuses = [404, 422], Words = ["not enabled * repository", "disabled * repository", "repository * not enabled", "repository * disabled"] },
         new(Generic)
         {
             Reasons = [ErrorReason.NotFound],

@@ -36,8 +36,8 @@ internal sealed record CopilotTaskWire(string Id)
     /// <summary>What went wrong, in the words of its newest session.</summary>
     public string? Error { get; private init; }
 
-    /// <summary>The prompts of its sessions; <see langword="null"/> when the answer holds no sessions.</summary>
-    public IReadOnlyList<string>? Prompts { get; private init; }
+    /// <summary>Its prompt and those of its sessions; empty when the answer shows none.</summary>
+    public IReadOnlyList<string> Prompts { get; private init; } = [];
 
     /// <summary>Reads the answer to a question for one task.</summary>
     /// <exception cref="WrongShapeException">There is no task in it.</exception>
@@ -78,7 +78,7 @@ internal sealed record CopilotTaskWire(string Id)
             PullRequestIds = [.. Artifacts(task, "pull").Select(data => data.Text("global_id")).OfType<string>().Distinct(StringComparer.Ordinal)],
             Branch = branch is not null && GitRefName.IsValid(Short(branch)) ? Short(branch) : null,
             Error = ErrorOf(newest) ?? ErrorOf(task),
-            Prompts = sessions.Length == 0 ? null : [.. sessions.Select(session => session.Text("prompt", "problem_statement")).OfType<string>()],
+            Prompts = [.. sessions.Prepend(task).Select(one => one.Text("prompt", "problem_statement")).OfType<string>()],
         };
     }
 

@@ -51,18 +51,18 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
         ReadTaskAsync,
         cancellationToken);
 
-    /// <summary>One page of the newest tasks, changed since then.</summary>
-    public async Task<IReadOnlyList<CopilotTaskWire>> ReadNewestAsync(RepositoryRef repository, int count, DateTimeOffset? since, CancellationToken cancellationToken) =>
-        (await ReadPageAsync(FirstPage(repository, count, since), cancellationToken).ConfigureAwait(false)).Items;
+    /// <summary>The newest task of a repository; <see langword="null"/> when there is none.</summary>
+    public async Task<CopilotTaskWire?> FindNewestAsync(RepositoryRef repository, CancellationToken cancellationToken) =>
+        (await ReadPageAsync(FirstPage(repository, 1, since: null), cancellationToken).ConfigureAwait(false)).Items.FirstOrDefault();
 
-    /// <summary>All tasks of a repository, or all that the user has started, newest first.</summary>
+    /// <summary>All tasks of a repository, or all that the user has started, newest first; where a time is given, those that have changed since.</summary>
     /// <exception cref="ScmIncompleteListException">After everything that was read: the pages lead in a circle, or there are more than the options allow.</exception>
-    public async IAsyncEnumerable<CopilotTaskWire> ListAsync(RepositoryRef? repository, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CopilotTaskWire> ListAsync(RepositoryRef? repository, [EnumeratorCancellation] CancellationToken cancellationToken, DateTimeOffset? since = null)
     {
         // Tasks move from page to page while they are read.
         var listed = new HashSet<string>(StringComparer.Ordinal);
         var visited = new HashSet<string>(StringComparer.Ordinal);
-        var request = FirstPage(repository, PageSize, since: null);
+        var request = FirstPage(repository, PageSize, since);
         for (var pages = 1; ; pages++)
         {
             var page = await ReadPageAsync(request, cancellationToken).ConfigureAwait(false);

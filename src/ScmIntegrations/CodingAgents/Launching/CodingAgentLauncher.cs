@@ -47,12 +47,22 @@ internal sealed partial class CodingAgentLauncher(RepositoryLauncher repositorie
     {
         var key = batch.IdempotencyKey ?? RandomNumberGenerator.GetHexString(KeyLength, lowercase: true);
         var launches = new CodingAgentLaunch[targets.Length];
+        var limits = new LimitStreak();
 
         // Not by the caller's token: a repository that is not tried any more is accounted for as well.
         var bound = new ParallelOptions { MaxDegreeOfParallelism = batch.MaxConcurrency, CancellationToken = CancellationToken.None };
         await Parallel.ForAsync(0, targets.Length, bound, async (i, _) =>
         {
-            launches[i] = await repositories.LaunchAsync(agent, RequestOf(batch, targets[i], key), targets[i], batch.LaunchTimeout, cancellationToken).ConfigureAwait(false);
+            if (limits.Refuse(targets[i]) is { } refusal)
+            {
+                launches[i] = new(targets[i].Repository) { Failure = refusal };
+            }
+            else
+            {
+                launches[i] = await repositories.LaunchAsync(agent, RequestOf(batch, targets[i], key), targets[i], batch.LaunchTimeout, cancellationToken).ConfigureAwait(false);
+                limits.Note(launches[i]);
+            }
+
             Report(progress, launches[i]);
         }).ConfigureAwait(false);
         return new(key, launches) { IsCancelled = cancellationToken.IsCancellationRequested && launches.Any(launch => launch.Task is null) };

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ScmIntegrations.Errors;
 
 namespace ScmIntegrations.CodingAgents.Launching;
 
@@ -8,9 +7,6 @@ internal sealed partial class RepositoryLauncher(SideWork sideWork, LaunchFailur
 {
     // What was under way when the time was up may be done a moment later, and then it is not lost.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
-    // A clock that jumps must not make the wait a busy one.
-    private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(1);
 
     public async Task<CodingAgentLaunch> LaunchAsync(
         ICodingAgentClient agent,
@@ -40,7 +36,7 @@ internal sealed partial class RepositoryLauncher(SideWork sideWork, LaunchFailur
         try
         {
             // Also an agent that does not keep to its token is not waited for.
-            start = StartAsync(agent, request, timeProvider.GetUtcNow() + timeout, either.Token);
+            start = StartAsync(agent, request, either.Token);
             var task = await InTimeAsync(start, either.Token).ConfigureAwait(false);
             await SaveAsync(launchKey, task, warnings).ConfigureAwait(false);
             return launched with { Task = task };
@@ -60,26 +56,9 @@ internal sealed partial class RepositoryLauncher(SideWork sideWork, LaunchFailur
         }
     }
 
-    /// <summary>
-    /// A limit that another repository's launch has met holds this one back before it is sent. It waits for its turn instead of failing for it,
-    /// where the limit ends before the launch's own time does.
-    /// </summary>
-    private async Task<CodingAgentTask> StartAsync(ICodingAgentClient agent, CodingAgentRequest request, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await agent.StartAsync(request, cancellationToken).ConfigureAwait(false)
-                    ?? throw new InvalidOperationException($"{agent.Name} answered the launch without a task.");
-            }
-            catch (ScmRateLimitException held) when (held is { Origin: ErrorOrigin.Client, RetryAt: { } later } && later < until)
-            {
-                var wait = later - timeProvider.GetUtcNow();
-                await Task.Delay(wait > ShortestHold ? wait : ShortestHold, timeProvider, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    private static async Task<CodingAgentTask> StartAsync(ICodingAgentClient agent, CodingAgentRequest request, CancellationToken cancellationToken) =>
+        await agent.StartAsync(request, cancellationToken).ConfigureAwait(false)
+        ?? throw new InvalidOperationException($"{agent.Name} answered the launch without a task.");
 
     private async Task<CodingAgentTask> InTimeAsync(Task<CodingAgentTask> start, CancellationToken stop)
     {

@@ -40,7 +40,7 @@ internal sealed class GitHubLine(
     /// <exception cref="ScmException">The call failed; the reason says how.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<T> ExecuteAsync<T>(GitHubRequest request, IGitHubCredential credential, ResponseReader<T> read, CancellationToken cancellationToken) =>
-        gate.Check(credential.Identity, request.RateLimitResource) is { } limited && !calls.WaitsFor(limited)
+        HeldBack(request, credential) is { } limited && !calls.WaitsFor(limited)
             ? Task.FromException<T>(limited)
             : calls.ExecuteAsync(
                 request.Operation,
@@ -50,6 +50,13 @@ internal sealed class GitHubLine(
                 token => EnterAsync(request, credential, token),
                 (call, attemptToken) => AttemptAsync(request, credential, read, call, attemptToken),
                 cancellationToken);
+
+    /// <summary>
+    /// Whether a limit holds the request back. It does not for a launch: of each repository's launch its own answer decides, and the launcher bounds
+    /// how many of them meet a limit.
+    /// </summary>
+    private ScmException? HeldBack(GitHubRequest request, IGitHubCredential credential) =>
+        request.IsAgentLaunch ? null : gate.Check(credential.Identity, request.RateLimitResource);
 
     private ValueTask<RequestTurn> EnterAsync(GitHubRequest request, IGitHubCredential credential, CancellationToken cancellationToken)
     {
@@ -65,7 +72,7 @@ internal sealed class GitHubLine(
     }
 
     private ValueTask<RequestTurn> TakeTurnAsync(GitHubRequest request, IGitHubCredential credential, CancellationToken cancellationToken) =>
-        gate.Check(credential.Identity, request.RateLimitResource) is { } limited
+        HeldBack(request, credential) is { } limited
             ? ValueTask.FromException<RequestTurn>(limited)
             : traffic.EnterAsync(credential.Identity, request.Lane, request.Operation, cancellationToken);
 
@@ -76,7 +83,7 @@ internal sealed class GitHubLine(
         ResilientCall call,
         CancellationToken cancellationToken)
     {
-        if (gate.Check(credential.Identity, request.RateLimitResource) is { } limited)
+        if (HeldBack(request, credential) is { } limited)
         {
             throw limited;
         }

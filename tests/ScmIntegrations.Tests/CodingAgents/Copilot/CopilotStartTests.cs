@@ -106,7 +106,9 @@ public sealed class CopilotStartTests
 
         await fixture.Line.GetApiAsync();
         await FluentActions.Awaiting(() => fixture.StartTaskAsync()).Should().ThrowAsync<ScmRateLimitException>();
-        fixture.AgentHost.Requests.Should().ContainSingle("the gate is closed there");
+        fixture.AgentHost.Requests.Should().HaveCount(2, "of each launch its own answer decides");
+        await FluentActions.Awaiting(() => fixture.ListAsync()).Should().ThrowAsync<ScmRateLimitException>();
+        fixture.AgentHost.Requests.Should().HaveCount(2, "the gate is closed there");
     }
 
     [Fact]
@@ -189,22 +191,69 @@ public sealed class CopilotStartTests
 
         await fixture.StartTaskAsync(change: request => request with { IdempotencyKey = "a" });
 
-        fixture.GitHub.Requests.Count(request => request.Fits(HttpMethod.Get, CopilotFixture.Tasks)).Should().Be(1);
+        fixture.GitHub.Requests.Count(request => request.Fits(HttpMethod.Get, CopilotFixture.Tasks)).Should().Be(2, "120 tasks are two pages");
         fixture.GitHub.Requests.Count(request => request.Fits(HttpMethod.Get, CopilotFixture.OneTask)).Should().Be(100);
     }
 
     [Fact]
-    public async Task What_was_there_before_the_launch_is_not_read()
+    public async Task A_mark_on_a_later_page_is_found()
+    {
+        await using var fixture = await CopilotFixture.StartAsync(setup: setup => setup.Client = options => options.PageSize = 2);
+        fixture.GitHub.When(HttpMethod.Post, CopilotFixture.Tasks).Answer(Answers.Custom(async (context, token) =>
+        {
+            using var body = await System.Text.Json.JsonDocument.ParseAsync(context.Request.Body, cancellationToken: token);
+            fixture.GitHub.AddCopilotTask("acme/api", body.RootElement.GetProperty("prompt").GetString()!, id: "own");
+            fixture.Line.Time.Advance(TimeSpan.FromSeconds(1));
+            for (var i = 0; i < 7; i++)
+            {
+                fixture.GitHub.AddCopilotTask("acme/api", "another's");
+            }
+
+            context.Abort();
+        }));
+
+        (await fixture.StartTaskAsync()).Should().BeEquivalentTo(new { Id = "acme:api:own", WasStartedBefore = true });
+    }
+
+    [Theory]
+    [InlineData("""{"id":"x","state":"queued","prompt":"MARK"}""")]
+    [InlineData("""{"id":"x","state":"queued","problem_statement":"MARK","sessions":null}""")]
+    [InlineData("""{"id":"x","state":"queued","created_at":"2020-01-01T00:00:00Z","sessions":[{"prompt":"MARK"}]}""")]
+    public async Task A_mark_is_found_wherever_the_prompt_stands(string wire)
     {
         await using var fixture = await CopilotFixture.StartAsync();
-        fixture.GitHub.AddCopilotTask("acme/api", "another's").Start();
-        fixture.Line.Time.Advance(TimeSpan.FromMinutes(10));
-        fixture.GitHub.CopilotTasks[0].Complete();
-        fixture.GitHub.When(HttpMethod.Post, CopilotFixture.Tasks).Once().Answer(Answers.Real().ResetAfter(5));
+        string? prompt = null;
+        fixture.GitHub.When(HttpMethod.Post, CopilotFixture.Tasks).Answer(Answers.Custom(async (context, token) =>
+        {
+            using var body = await System.Text.Json.JsonDocument.ParseAsync(context.Request.Body, cancellationToken: token);
+            prompt = body.RootElement.GetProperty("prompt").GetString();
+            context.Abort();
+        }));
+        fixture.GitHub.When(HttpMethod.Get, CopilotFixture.Tasks).Answer(Answers.Json(200, """{"tasks":[{"id":"x","state":"queued","created_at":"2020-01-01T00:00:00Z"}]}"""));
+        fixture.GitHub.When(HttpMethod.Get, CopilotFixture.OneTask).Answer(Answers.Custom(async (context, token) =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(wire.Replace("MARK", System.Text.Json.JsonEncodedText.Encode(prompt!).ToString(), StringComparison.Ordinal)), token);
+        }));
 
-        await fixture.StartTaskAsync();
+        (await fixture.StartTaskAsync()).Should().BeEquivalentTo(new { Id = "acme:api:x", WasStartedBefore = true });
 
-        fixture.GitHub.Requests.Count(request => request.Fits(HttpMethod.Get, CopilotFixture.OneTask)).Should().Be(1, "the older one changed since, and was created before");
+        fixture.GitHub.Requests.Count(request => request.Method == HttpMethod.Post).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("shows no prompt")]
+    [InlineData("is not there by its id")]
+    public async Task A_young_task_of_which_nobody_can_tell_keeps_the_launch_from_being_sent_again(string what)
+    {
+        await using var fixture = await CopilotFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Post, CopilotFixture.Tasks).Answer(Answers.Real().ResetAfter(5));
+        fixture.GitHub.When(HttpMethod.Get, CopilotFixture.OneTask).Answer(what is "shows no prompt" ? Answers.Json(200, """{"id":"x","state":"queued","sessions":[]}""") : Answers.NotFound());
+
+        await FluentActions.Awaiting(() => fixture.StartTaskAsync()).Should().ThrowAsync<ScmAmbiguousWriteException>();
+        await FluentActions.Awaiting(() => fixture.StartTaskAsync(change: request => request with { IdempotencyKey = "a" })).Should().ThrowAsync<ScmAmbiguousWriteException>();
+
+        fixture.GitHub.CopilotTasks.Should().ContainSingle();
     }
 
     [Fact]
@@ -232,10 +281,12 @@ public sealed class CopilotStartTests
     }
 
     [Fact]
-    public async Task A_task_that_is_gone_while_it_is_looked_for_is_passed_over()
+    public async Task An_old_task_that_is_gone_while_it_is_looked_for_is_passed_over()
     {
         await using var fixture = await CopilotFixture.StartAsync();
-        fixture.GitHub.AddCopilotTask("acme/api", "another's", id: "gone");
+        var old = fixture.GitHub.AddCopilotTask("acme/api", "another's", id: "gone");
+        fixture.Line.Time.Advance(TimeSpan.FromDays(2));
+        old.Complete();
         fixture.GitHub.When(request => request.Path.EndsWith("/tasks/gone", StringComparison.Ordinal)).Answer(Answers.NotFound());
 
         (await fixture.StartTaskAsync(change: request => request with { IdempotencyKey = "a" })).WasStartedBefore.Should().BeFalse();
