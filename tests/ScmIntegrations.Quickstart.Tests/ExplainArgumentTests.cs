@@ -27,7 +27,7 @@ public sealed class ExplainArgumentTests
     [InlineData("--credential-owner is 'me'; it is one of customer, operator.", "--status", "403", "--credential-owner", "me")]
     [InlineData("--credential-owner is '1'", "--status", "403", "--credential-owner", "1")]
     [InlineData("--api-url is http://github.example.com/", "--status", "403", "--api-url", "http://github.example.com")]
-    [InlineData("--token belongs to repos, tree, scan; explain does not take it.", "--status", "403", "--token", "hidden")]
+    [InlineData("--token belongs to repos, tree, scan, launch, agents; explain does not take it.", "--status", "403", "--token", "hidden")]
     [InlineData("--client-id belongs to", "--status", "403", "--client-id", "hidden")]
     [InlineData("--private-key belongs to", "--status", "403", "--private-key", "/nowhere")]
     [InlineData("--installation-id belongs to", "--status", "403", "--installation-id", "1")]

@@ -218,6 +218,7 @@ public abstract class CodingAgentClient : ICodingAgentClient
 
     private InteractionDescriptor Describe(string operation, RepositoryRef? repository) => new(operation, Name)
     {
+        Client = Name,
         Extras = repository is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["repository"] = repository.FullName },
     };
 

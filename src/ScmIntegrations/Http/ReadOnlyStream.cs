@@ -20,6 +20,8 @@ internal abstract class ReadOnlyStream : Stream
     /// <summary>How many bytes have been read so far.</summary>
     protected abstract long BytesRead { get; }
 
+    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
+
     public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 

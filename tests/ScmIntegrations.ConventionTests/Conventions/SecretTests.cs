@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ScmIntegrations.CodingAgents.Cursor;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
@@ -28,6 +29,8 @@ public sealed class SecretTests
     [InlineData(nameof(GitHubAppOptions))]
     [InlineData(nameof(RsaAppJwtSigner))]
     [InlineData(nameof(GitHubWebhookReceiver))]
+    [InlineData(nameof(CursorAgentOptions))]
+    [InlineData(nameof(CursorWebhookReceiver))]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a token")]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a key")]
     public void A_secret_does_not_stand_in_a_dump_of_public_properties(string holder) => Leaks(Dump(Secrets()[holder])).Should().BeFalse();
@@ -68,6 +71,8 @@ public sealed class SecretTests
             [$"{nameof(GitHubIntegrationOptions)} with a token"] = withToken,
             [$"{nameof(GitHubIntegrationOptions)} with a key"] = withKey,
             [nameof(GitHubWebhookReceiver)] = new GitHubWebhookReceiver(Token),
+            [nameof(CursorAgentOptions)] = new CursorAgentOptions { ApiKey = Token, WebhookSecret = Token },
+            [nameof(CursorWebhookReceiver)] = new CursorWebhookReceiver(Token),
         };
     }
 

@@ -12,9 +12,14 @@ internal static class CursorErrorTable
     /// <summary>The code for a launch whose id is taken.</summary>
     public const string AgentIdConflict = "agent_id_conflict";
 
+    /// <summary>How Cursor says that it has no access to a repository.</summary>
+    public const string NoAccess = "Failed to verify existence of branch";
+
     /// <summary>The rows, in order.</summary>
     public static IReadOnlyList<AgentErrorRow> Rows { get; } =
     [
+        // Its GitHub App cannot see the repository: its user's matter, and nobody is paged.
+        new(PermissionMissing, 400) { Words = NoAccess },
         new(BadCredentials) { Codes = ["unauthorized", "api_key_not_found"] },
         new(PlanRequired) { Codes = ["plan_required", "feature_unavailable"] },
         new(PermissionMissing) { Codes = ["role_forbidden"] },

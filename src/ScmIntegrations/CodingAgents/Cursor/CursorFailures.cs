@@ -17,7 +17,7 @@ internal static class CursorFailures
         new(LaunchFailureType.CursorGitHubAccess)
         {
             Statuses = [400],
-            Words = ["Failed to verify existence of branch"],
+            Words = [CursorErrorTable.NoAccess],
             Message = "Cursor cannot see {repository}. Give Cursor's GitHub App access to it, or check the name of the branch.",
             FixUrl = GitHubApp,
         },

@@ -91,7 +91,7 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
         var message = explained.Message?.Replace("{repository}", target.Repository.FullName, StringComparison.Ordinal);
         return explained.Type is LaunchFailureType.GitHubAppPermissions
             ? $"{message ?? SafeText.Of(exception)} {WhatToGrant(missing, explained.NeededPermissions)}"
-            : message is null ? SafeText.Of(exception) : $"{message} ({SafeText.Of(exception)})";
+            : message is null ? SafeText.Of(exception) : $"{message} ({SafeText.WithoutAdvice(exception)})";
     }
 
     private static string WhatToGrant(IReadOnlyList<string>? missing, IReadOnlyList<string> needed) => missing switch

@@ -7,7 +7,8 @@ namespace ScmIntegrations.CodingAgents.Launching;
 internal static class SafeText
 {
     /// <summary>The message, cleaned of secrets; an error of this library's with its advice.</summary>
-    public static string Of(Exception exception) => exception is ScmException { Error: var error }
-        ? $"{error.Message} {error.Advice}"
-        : Redaction.Clean(exception.Message);
+    public static string Of(Exception exception) => exception is ScmException { Error.Advice: var advice } ? $"{WithoutAdvice(exception)} {advice}" : WithoutAdvice(exception);
+
+    /// <summary>The message alone.</summary>
+    public static string WithoutAdvice(Exception exception) => exception is ScmException { Error.Message: var message } ? message : Redaction.Clean(exception.Message);
 }

@@ -19,7 +19,7 @@ internal static class AgentErrorClassifier
     public static ScmError Classify(AgentService service, AgentRequest request, HttpResponseMessage response, AgentErrorBody body, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
-        var reason = AgentErrorTable.Find(service.Errors, status, body.Code).Reason;
+        var reason = AgentErrorTable.Find(service.Errors, status, body).Reason;
         var wait = reason is ErrorReason.SecondaryRateLimit or ErrorReason.PrimaryRateLimit or ErrorReason.ServerError && response.FirstHeader("Retry-After") is { } header
             ? WaitHeaders.RetryAfter(header, response.SentAt() ?? now)
             : null;

@@ -10,7 +10,11 @@ internal sealed record AgentErrorRow(ErrorReason Reason, params IReadOnlyList<in
     /// <summary>The service's codes the row is for; empty means any, and none.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
-    public bool Matches(int status, string? code) =>
+    /// <summary>What the message has in it, in any case; <see langword="null"/> means any message, and none.</summary>
+    public string? Words { get; init; }
+
+    public bool Matches(int status, AgentErrorBody body) =>
         (Statuses.Count == 0 || Statuses.Contains(status))
-        && (Codes.Count == 0 || Codes.Contains(code, StringComparer.OrdinalIgnoreCase));
+        && (Codes.Count == 0 || Codes.Contains(body.Code, StringComparer.OrdinalIgnoreCase))
+        && (Words is null || body.Message?.Contains(Words, StringComparison.OrdinalIgnoreCase) is true);
 }

@@ -26,6 +26,6 @@ internal static class AgentErrorTable
     ];
 
     /// <summary>The row that decides.</summary>
-    public static AgentErrorRow Find(IReadOnlyList<AgentErrorRow> own, int status, string? code) =>
-        own.FirstOrDefault(row => row.Matches(status, code)) ?? ByStatus.First(row => row.Matches(status, code));
+    public static AgentErrorRow Find(IReadOnlyList<AgentErrorRow> own, int status, AgentErrorBody body) =>
+        own.FirstOrDefault(row => row.Matches(status, body)) ?? ByStatus.First(row => row.Matches(status, body));
 }

@@ -27,26 +27,6 @@ public sealed class RowsOfLaterOperationsTests
     [InlineData(ErrorReason.Transport)]
     [InlineData(ErrorReason.Timeout)]
     [InlineData(ErrorReason.ServerError)]
-    public void Row_63_an_agents_launch_is_never_sent_again_blindly(ErrorReason reason)
-    {
-        Find(Write, AgentLaunch, reason).Should().Match<RetryRow>(row => row.Number == "63" && row.Retries == 0 && row.IsFateUnknown);
-        Find(Write, AgentLaunch | BeforeSend, ErrorReason.Transport).Number.Should().Be("2", "what was not sent may be");
-    }
-
-    [Theory]
-    [InlineData(402, ErrorReason.PlanRequired)]
-    [InlineData(403, ErrorReason.PermissionMissing)]
-    [InlineData(404, ErrorReason.NotFound)]
-    public void Row_64_a_refused_launch_is_neither_repeated_nor_remembered(int status, ErrorReason reason) =>
-        Find(Write, AgentLaunch, reason, status).Should().Match<RetryRow>(row => row.Number == "64" && row.Retries == 0 && row.RememberedFor == TimeSpan.Zero);
-
-    [Fact]
-    public void Row_64_stands_behind_the_limits() => Find(Write, AgentLaunch, ErrorReason.SecondaryRateLimit, 403).Number.Should().Be("31");
-
-    [Theory]
-    [InlineData(ErrorReason.Transport)]
-    [InlineData(ErrorReason.Timeout)]
-    [InlineData(ErrorReason.ServerError)]
     public void Row_65_storing_a_credential_is_tried_again(ErrorReason reason) =>
         Find(IdempotentWrite, CredentialUpsert, reason).Should().Match<RetryRow>(row => row.Number == "65" && row.Retries == RetryRow.AsConfigured);
 
