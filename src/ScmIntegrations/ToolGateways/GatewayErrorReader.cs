@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ScmIntegrations.Http;
 
 namespace ScmIntegrations.ToolGateways;
 
@@ -63,7 +62,8 @@ internal static class GatewayErrorReader
 
     private static GatewayErrorBody ReadText(ReadOnlySpan<byte> body, GatewayToken? sent)
     {
-        var text = GatewayToken.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Redaction.MaxLength)]), sent);
+        // Cleaned whole: a cut before could go through the token, and half of one is not known again.
+        var text = GatewayToken.Clean(Encoding.UTF8.GetString(body), sent);
         return text.StartsWith('<') ? Stranger("it is a page", null) : Stranger("it is a text", text);
     }
 

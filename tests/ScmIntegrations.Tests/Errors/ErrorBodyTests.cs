@@ -1,5 +1,7 @@
 using System.Text;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Answers;
+using ScmIntegrations.Http;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 
@@ -28,6 +30,16 @@ public sealed class ErrorBodyTests
         { "a body that is cut off", Answers.NotFound().CutAfter(20) },
         { "an address that is none", Answers.GitHubError(404, "m", "not an address") },
     };
+
+    [Theory]
+    [InlineData("Bearer zzzzzzzzzzzzzzzzzzzzzzzz", 12)]
+    [InlineData("client_secret=zzzzzzzzzzzzzzzz", 8)]
+    public void A_secret_that_the_bound_of_a_text_goes_through_is_masked_whole(string secret, int inside)
+    {
+        var body = Encoding.UTF8.GetBytes(new string('a', Redaction.MaxLength - inside - 1) + " " + secret + " is bad");
+
+        GitHubErrorBody.Read(body).Message.Should().NotContain("zzz").And.NotContain("client_s");
+    }
 
     [Theory]
     [MemberData(nameof(OddBodies))]

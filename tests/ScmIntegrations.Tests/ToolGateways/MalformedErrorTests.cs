@@ -155,6 +155,15 @@ public sealed class MalformedErrorTests
     }
 
     [Fact]
+    public void A_token_that_the_bound_of_a_text_goes_through_is_masked_whole()
+    {
+        const string token = "zzz-0123456789abcdef0123456789abcdef0123";
+        var body = Encoding.UTF8.GetBytes(new string('a', 1003) + " " + token + " is bad");
+
+        GatewayErrorReader.Read(body, isWhole: true, new GatewayToken(token)).Message.Should().NotContain("zzz");
+    }
+
+    [Fact]
     public async Task A_log_that_fails_does_not_become_the_calls_error()
     {
         await using var rig = await GatewayRig.StartAsync();

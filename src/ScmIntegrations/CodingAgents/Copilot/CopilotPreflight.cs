@@ -120,7 +120,7 @@ internal sealed class CopilotPreflight(GitHubConnection gitHub, CopilotTasks tas
         return new(name, CodingAgentCheckResult.Failed, refused.Message)
         {
             FailureType = why.Type,
-            MissingPermissions = why.Type is LaunchFailureType.GitHubAppPermissions ? why.NeededPermissions : [],
+            MissingPermissions = why.Type is LaunchFailureType.GitHubAppPermissions ? why.Accepted(refused).MinBy(alternative => alternative.Count) ?? [] : [],
             FixUrl = why.FixUrl,
         };
     }

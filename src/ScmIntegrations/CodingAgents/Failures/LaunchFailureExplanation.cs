@@ -1,3 +1,5 @@
+using ScmIntegrations.Errors;
+
 namespace ScmIntegrations.CodingAgents.Failures;
 
 /// <summary>What an error of a launch means for the user of a product, as far as the error alone tells.</summary>
@@ -12,4 +14,8 @@ public sealed record LaunchFailureExplanation(LaunchFailureType Type)
 
     /// <summary>What a launch needs of the GitHub App's installation, for example <c>contents=write</c>, when the answer did not say.</summary>
     public IReadOnlyList<string> NeededPermissions { get; init; } = [];
+
+    /// <summary>The alternatives that would do: what the answer says is accepted, else what is known to be needed.</summary>
+    internal IReadOnlyList<IReadOnlyList<string>> Accepted(Exception exception) =>
+        exception is ScmPermissionException { AcceptedPermissions: { Count: > 0 } said } ? said : [NeededPermissions];
 }

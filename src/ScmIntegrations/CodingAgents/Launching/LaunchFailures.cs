@@ -76,21 +76,15 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
                 warnings,
                 cancellationToken);
 
-    /// <summary>
-    /// What the answer says is accepted, else what the agent is known to need; without what the installation has. <see langword="null"/> when
-    /// nobody knows what it has.
-    /// </summary>
-    private static IReadOnlyList<string>? Missing(Exception exception, LaunchFailureExplanation explained, GitHubInstallation? installation)
-    {
-        var accepted = exception is ScmPermissionException { AcceptedPermissions: { Count: > 0 } said } ? said : [explained.NeededPermissions];
-        return installation is null ? null : PermissionSet.Missing(accepted, installation.Permissions);
-    }
+    /// <summary>What would do, without what the installation has; <see langword="null"/> when nobody knows what it has.</summary>
+    private static IReadOnlyList<string>? Missing(Exception exception, LaunchFailureExplanation explained, GitHubInstallation? installation) =>
+        installation is null ? null : PermissionSet.Missing(explained.Accepted(exception), installation.Permissions);
 
     private static string MessageOf(Exception exception, LaunchFailureExplanation explained, CodingAgentTarget target, IReadOnlyList<string>? missing)
     {
         var message = explained.Message?.Replace("{repository}", target.Repository.FullName, StringComparison.Ordinal);
         return explained.Type is LaunchFailureType.GitHubAppPermissions
-            ? $"{message ?? SafeText.Of(exception)} {WhatToGrant(missing, explained.NeededPermissions)}"
+            ? $"{message ?? SafeText.Of(exception)} {WhatToGrant(missing, explained.Accepted(exception).MinBy(alternative => alternative.Count) ?? [])}"
             : message is null ? SafeText.Of(exception) : $"{message} ({SafeText.WithoutAdvice(exception)})";
     }
 

@@ -53,7 +53,8 @@ internal static class AgentErrorReader
 
     private static AgentErrorBody ReadText(ReadOnlySpan<byte> body, ReadOnlySpan<string> secrets)
     {
-        var text = Redaction.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Redaction.MaxLength)]), secrets);
+        // Cleaned whole: a cut before could go through a secret, and half of one is not known again.
+        var text = Redaction.Clean(Encoding.UTF8.GetString(body), secrets);
         return text.StartsWith('<') ? AgentErrorBody.Nothing : new(null, text, IsServices: false);
     }
 

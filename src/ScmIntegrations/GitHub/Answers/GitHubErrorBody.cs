@@ -102,7 +102,8 @@ internal sealed record GitHubErrorBody
     // A page may speak of anything, and be anybody's: its words mean nothing here.
     private static GitHubErrorBody ReadText(ReadOnlySpan<byte> body)
     {
-        var text = Redaction.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Redaction.MaxLength)]));
+        // Cleaned whole: a cut before could go through a secret, and half of one is not known again.
+        var text = Redaction.Clean(Encoding.UTF8.GetString(body));
         return text.StartsWith('<') ? new() { IsHtml = true } : text.Length == 0 ? new() : new() { Message = text };
     }
 }

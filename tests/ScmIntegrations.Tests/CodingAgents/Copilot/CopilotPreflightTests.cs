@@ -96,6 +96,15 @@ public sealed class CopilotPreflightTests
     }
 
     [Fact]
+    public async Task A_refusal_that_names_a_permission_is_not_told_as_another()
+    {
+        await using var fixture = await CopilotFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, CopilotFixture.Tasks).Answer(Answers.PermissionDenied("agent_tasks=read"));
+
+        Of(await CheckAsync(fixture), "availability").MissingPermissions.Should().Equal("agent_tasks=read");
+    }
+
+    [Fact]
     public async Task A_suspended_installation_fails_and_a_page_elsewhere_is_not_shown()
     {
         await using var fixture = await CopilotFixture.StartAsync(setup: Knows(Installation("write") with { SuspendedAt = DateTimeOffset.UnixEpoch, HtmlUrl = new("https://evil.example/") }));

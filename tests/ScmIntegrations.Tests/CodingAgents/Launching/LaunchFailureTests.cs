@@ -112,6 +112,15 @@ public sealed class LaunchFailureTests
     }
 
     [Fact]
+    public async Task Without_a_look_up_too_what_the_answer_accepts_goes_first()
+    {
+        await using var rig = new AgentRig();
+        var refused = ScmException.From(AgentRig.Error(PermissionMissing, 403).Error with { AcceptedPermissions = "agent_tasks=write" });
+
+        (await FailAsync(rig, refused)).Message.Should().EndWith("Update its permissions to include 'agent_tasks:write'.");
+    }
+
+    [Fact]
     public async Task The_application_s_own_installation_is_asked_about_and_stays_when_it_is_not_found()
     {
         long? asked = null;

@@ -1,5 +1,6 @@
 using System.Text;
 using ScmIntegrations.CodingAgents.Transport;
+using ScmIntegrations.Http;
 
 namespace ScmIntegrations.Tests.CodingAgents.Transport;
 
@@ -66,4 +67,16 @@ public sealed class AgentErrorReaderTests
     [Fact]
     public void A_long_text_is_cut() =>
         AgentErrorReader.Read(Encoding.UTF8.GetBytes(new string('a', 100_000))).Message!.Length.Should().BeLessThan(1100);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(39)]
+    public void A_secret_that_the_bound_goes_through_is_masked_whole(int inside)
+    {
+        const string secret = "key_0123456789abcdef0123456789abcdef0123";
+        var text = new string('a', Redaction.MaxLength - inside - 1) + " " + secret + " is bad";
+
+        AgentErrorReader.Read(Encoding.UTF8.GetBytes(text), secret).Message.Should().NotContain("key").And.NotContain("ke…");
+    }
 }
