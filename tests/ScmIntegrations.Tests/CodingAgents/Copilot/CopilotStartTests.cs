@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.Errors;
@@ -199,10 +200,9 @@ public sealed class CopilotStartTests
     public async Task A_mark_on_a_later_page_is_found()
     {
         await using var fixture = await CopilotFixture.StartAsync(setup: setup => setup.Client = options => options.PageSize = 2);
-        fixture.GitHub.When(HttpMethod.Post, CopilotFixture.Tasks).Answer(Answers.Custom(async (context, token) =>
+        fixture.GitHub.When(HttpMethod.Post, CopilotFixture.Tasks).Answer(Answers.Custom((context, _) =>
         {
-            using var body = await System.Text.Json.JsonDocument.ParseAsync(context.Request.Body, cancellationToken: token);
-            fixture.GitHub.AddCopilotTask("acme/api", body.RootElement.GetProperty("prompt").GetString()!, id: "own");
+            fixture.GitHub.AddCopilotTask("acme/api", SentPrompt(fixture), id: "own");
             fixture.Line.Time.Advance(TimeSpan.FromSeconds(1));
             for (var i = 0; i < 7; i++)
             {
@@ -210,6 +210,7 @@ public sealed class CopilotStartTests
             }
 
             context.Abort();
+            return Task.CompletedTask;
         }));
 
         (await fixture.StartTaskAsync()).Should().BeEquivalentTo(new { Id = "acme:api:own", WasStartedBefore = true });
@@ -222,18 +223,12 @@ public sealed class CopilotStartTests
     public async Task A_mark_is_found_wherever_the_prompt_stands(string wire)
     {
         await using var fixture = await CopilotFixture.StartAsync();
-        string? prompt = null;
-        fixture.GitHub.When(HttpMethod.Post, CopilotFixture.Tasks).Answer(Answers.Custom(async (context, token) =>
-        {
-            using var body = await System.Text.Json.JsonDocument.ParseAsync(context.Request.Body, cancellationToken: token);
-            prompt = body.RootElement.GetProperty("prompt").GetString();
-            context.Abort();
-        }));
+        fixture.GitHub.When(HttpMethod.Post, CopilotFixture.Tasks).Answer(Answers.Reset());
         fixture.GitHub.When(HttpMethod.Get, CopilotFixture.Tasks).Answer(Answers.Json(200, """{"tasks":[{"id":"x","state":"queued","created_at":"2020-01-01T00:00:00Z"}]}"""));
         fixture.GitHub.When(HttpMethod.Get, CopilotFixture.OneTask).Answer(Answers.Custom(async (context, token) =>
         {
             context.Response.ContentType = "application/json";
-            await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(wire.Replace("MARK", System.Text.Json.JsonEncodedText.Encode(prompt!).ToString(), StringComparison.Ordinal)), token);
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(wire.Replace("MARK", JsonEncodedText.Encode(SentPrompt(fixture)).ToString(), StringComparison.Ordinal)), token);
         }));
 
         (await fixture.StartTaskAsync()).Should().BeEquivalentTo(new { Id = "acme:api:x", WasStartedBefore = true });
@@ -329,5 +324,11 @@ public sealed class CopilotStartTests
         await FluentActions.Awaiting(() => fixture.Agent.CancelAsync("acme:api:1")).Should().ThrowAsync<NotSupportedException>();
         await FluentActions.Awaiting(() => fixture.Agent.FollowUpAsync("acme:api:1", "more")).Should().ThrowAsync<NotSupportedException>();
         fixture.GitHub.Requests.Should().BeEmpty();
+    }
+
+    private static string SentPrompt(CopilotFixture fixture)
+    {
+        using var body = JsonDocument.Parse(fixture.GitHub.Requests.Last(request => request.Method == HttpMethod.Post).Body);
+        return body.RootElement.GetProperty("prompt").GetString()!;
     }
 }

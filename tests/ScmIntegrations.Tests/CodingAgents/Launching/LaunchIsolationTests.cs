@@ -51,23 +51,27 @@ public sealed class LaunchIsolationTests
     public async Task One_that_hangs_is_given_up_after_its_time(bool keepsToItsToken)
     {
         await using var rig = new AgentRig();
-        rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(30);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         rig.Agent.OnStart = async (start, token) =>
         {
             if (start.Request.Repository.Name is "slow")
             {
+                begun.SetResult();
                 await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, keepsToItsToken ? token : CancellationToken.None);
             }
 
             return ScriptedAgent.TaskOf(start);
         };
 
-        var result = await rig.Launcher.LaunchAsync(
-            rig.Agent, AgentRig.Batch("acme/slow", "acme/b") with { LaunchTimeout = TimeSpan.FromSeconds(20) }, cancellationToken: AgentRig.Token);
+        var launching = rig.Launcher.LaunchAsync(
+            rig.Agent, AgentRig.Batch("acme/b", "acme/slow") with { LaunchTimeout = TimeSpan.FromSeconds(20), MaxConcurrency = 1 }, cancellationToken: AgentRig.Token);
+        await begun.Task;
+        rig.Time.Advance(TimeSpan.FromSeconds(20));
+        var result = await launching;
 
         result.LaunchedCount.Should().Be(1);
-        result.Launches[0].Failure.Should().BeEquivalentTo(new { Type = LaunchFailureType.Generic, Reason = ErrorReason.Timeout, MayHaveBeenStarted = true });
-        result.Launches[0].Failure!.Message.Should().Contain("20 s");
+        result.Launches[1].Failure.Should().BeEquivalentTo(new { Type = LaunchFailureType.Generic, Reason = ErrorReason.Timeout, MayHaveBeenStarted = true });
+        result.Launches[1].Failure!.Message.Should().Contain("20 s");
     }
 
     [Fact]
