@@ -21,7 +21,8 @@ internal sealed class AgentWait(CodingAgentClient agent, TimeProvider timeProvid
                 var pause = interval;
                 try
                 {
-                    last = await agent.GetCoreAsync(id, last, either.Token).ConfigureAwait(false);
+                    // Also an agent that does not keep to its token is not waited for.
+                    last = await agent.GetCoreAsync(id, last, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
                     trouble = null;
                     options.Progress?.Report(last);
                     if (last.IsFinished || (last.State is CodingAgentState.NeedsInput && options.ReturnWhenInputIsNeeded))

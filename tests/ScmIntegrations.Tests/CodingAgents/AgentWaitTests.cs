@@ -118,13 +118,15 @@ public sealed class AgentWaitTests
         rig.Outcomes.Should().Equal("wait_agent started", "wait_agent halted");
     }
 
-    [Fact]
-    public async Task A_question_that_hangs_ends_at_the_deadline_too()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_question_that_hangs_ends_at_the_deadline_too(bool keepsToItsToken)
     {
         await using var rig = new AgentRig();
         rig.Agent.OnGet = async (_, token) =>
         {
-            await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, keepsToItsToken ? token : CancellationToken.None);
             return ScriptedAgent.InState(CodingAgentState.Succeeded);
         };
         rig.Time.AutoAdvance = false;
@@ -133,7 +135,7 @@ public sealed class AgentWaitTests
         await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(20), AgentRig.Token);
         rig.Time.Advance(TimeSpan.FromSeconds(20));
 
-        await ((Func<Task>)(() => wait)).Should().ThrowAsync<ScmTimeoutException>();
+        await ((Func<Task>)(() => wait.WaitAsync(TimeSpan.FromSeconds(20), AgentRig.Token))).Should().ThrowAsync<ScmTimeoutException>();
     }
 
     [Fact]

@@ -35,10 +35,9 @@ internal sealed partial class RepositoryLauncher(SideWork sideWork, LaunchFailur
         Task<CodingAgentTask>? start = null;
         try
         {
-            // Also an agent that does not keep to its token, or blocks its thread, is not waited for.
-            var stop = either.Token;
-            start = Task.Run(() => StartAsync(agent, request, stop), CancellationToken.None);
-            var task = await InTimeAsync(start, stop).ConfigureAwait(false);
+            // Also an agent that does not keep to its token is not waited for.
+            start = StartAsync(agent, request, either.Token);
+            var task = await InTimeAsync(start, either.Token).ConfigureAwait(false);
             await SaveAsync(launchKey, task, warnings).ConfigureAwait(false);
             return launched with { Task = task };
         }

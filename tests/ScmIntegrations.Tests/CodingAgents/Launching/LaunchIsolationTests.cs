@@ -75,30 +75,6 @@ public sealed class LaunchIsolationTests
     }
 
     [Fact]
-    public async Task One_that_blocks_its_thread_is_given_up_after_its_time()
-    {
-        await using var rig = new AgentRig();
-        rig.Time.AutoAdvanceUpTo = TimeSpan.FromSeconds(30);
-        using var block = new ManualResetEventSlim();
-        rig.Agent.OnStart = (start, _) =>
-        {
-            if (start.Request.Repository.Name is "slow")
-            {
-                block.Wait(TimeSpan.FromSeconds(20), CancellationToken.None);
-            }
-
-            return Task.FromResult(ScriptedAgent.TaskOf(start));
-        };
-
-        var result = await rig.Launcher.LaunchAsync(
-            rig.Agent, AgentRig.Batch("acme/slow", "acme/b") with { LaunchTimeout = TimeSpan.FromSeconds(20) }, cancellationToken: AgentRig.Token);
-        block.Set();
-
-        result.Launches.Select(launch => launch.Task != null).Should().Equal(false, true);
-        result.Launches[0].Failure.Should().BeEquivalentTo(new { Reason = ErrorReason.Timeout, MayHaveBeenStarted = true });
-    }
-
-    [Fact]
     public async Task One_that_answers_after_its_time_but_within_the_grace_is_launched()
     {
         await using var rig = new AgentRig();
