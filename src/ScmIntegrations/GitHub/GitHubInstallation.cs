@@ -25,6 +25,10 @@ public sealed record GitHubInstallation
     [JsonIgnore]
     public Uri? PermissionsUrl { get; init; }
 
+    /// <summary>The installation's own page, where repositories are selected and a suspension is lifted; as <see cref="PermissionsUrl"/> else.</summary>
+    [JsonIgnore]
+    public Uri? SettingsUrl { get; init; }
+
     /// <summary><c>all</c> or <c>selected</c>.</summary>
     public string? RepositorySelection { get; init; }
 

@@ -91,7 +91,7 @@ internal sealed class CopilotPreflight(GitHubConnection gitHub, CopilotTasks tas
         "availability",
         async () =>
         {
-            await tasks.FindNewestAsync(repository, cancellationToken).ConfigureAwait(false);
+            await tasks.ProbeAsync(repository, cancellationToken).ConfigureAwait(false);
             return Passed("availability", "The tasks of the repository can be listed, so the agent is there. License and quota are told at the launch only.");
         },
         cancellationToken);

@@ -51,9 +51,8 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
         ReadTaskAsync,
         cancellationToken);
 
-    /// <summary>The newest task of a repository; <see langword="null"/> when there is none.</summary>
-    public async Task<CopilotTaskWire?> FindNewestAsync(RepositoryRef repository, CancellationToken cancellationToken) =>
-        (await ReadPageAsync(FirstPage(repository, 1, since: null), cancellationToken).ConfigureAwait(false)).Items.FirstOrDefault();
+    /// <summary>Asks for the newest task of a repository, to see whether they can be asked for.</summary>
+    public Task ProbeAsync(RepositoryRef repository, CancellationToken cancellationToken) => ReadPageAsync(FirstPage(repository, 1, since: null), cancellationToken);
 
     /// <summary>All tasks of a repository, or all that the user has started, newest first; where a time is given, those that have changed since.</summary>
     /// <exception cref="ScmIncompleteListException">After everything that was read: the pages lead in a circle, or there are more than the options allow.</exception>

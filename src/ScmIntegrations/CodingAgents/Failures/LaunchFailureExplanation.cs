@@ -9,6 +9,9 @@ public sealed record LaunchFailureExplanation(LaunchFailureType Type)
     /// <summary>The sentence for the user, with <c>{repository}</c> where the name belongs; <see langword="null"/> for the error's own message and advice.</summary>
     public string? Message { get; init; }
 
+    /// <summary>The sentence with the repository's name in it.</summary>
+    internal string? MessageFor(RepositoryRef repository) => Message?.Replace("{repository}", repository.FullName, StringComparison.Ordinal);
+
     /// <summary>Where a person can put it right.</summary>
     public Uri? FixUrl { get; init; }
 

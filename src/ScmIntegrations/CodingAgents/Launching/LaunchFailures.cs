@@ -37,15 +37,16 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
 
         var explained = Explain(agent, exception, warnings);
         var installation = await FindAsync(target, warnings, cancellationToken).ConfigureAwait(false);
-        var missing = explained.Type is LaunchFailureType.GitHubAppPermissions ? Missing(exception, explained, installation) : [];
         var error = (exception as ScmException)?.Error;
-        return new(explained.Type, MessageOf(exception, explained, target, missing))
+        var failure = explained.Type is LaunchFailureType.GitHubAppPermissions
+            ? PermissionFailure.Of(explained, exception, target, installation)
+            : new(explained.Type, MessageOf(exception, explained, target)) { FixUrl = explained.FixUrl ?? (error?.Reason is ErrorReason.InstallationSuspended ? installation?.SettingsUrl : null) };
+        return failure with
         {
             Reason = error?.Reason,
             InstallationId = installation?.Id ?? target.InstallationId,
-            MissingPermissions = missing ?? [],
-            FixUrl = explained.Type is LaunchFailureType.GitHubAppPermissions ? installation?.PermissionsUrl ?? explained.FixUrl : explained.FixUrl,
             RetryAt = error?.RetryAt,
+
             // Errors of this library's know whether anything was done. Of a stranger's nobody knows, but for bad input, which is not sent.
             MayHaveBeenStarted = error?.IsFateUnknown ?? exception is not (ArgumentException or NotSupportedException),
             Exception = exception,
@@ -76,25 +77,6 @@ internal sealed class LaunchFailures(SideWork sideWork, IInstallationLookup? ins
                 warnings,
                 cancellationToken);
 
-    /// <summary>What would do, without what the installation has; <see langword="null"/> when nobody knows what it has.</summary>
-    private static IReadOnlyList<string>? Missing(Exception exception, LaunchFailureExplanation explained, GitHubInstallation? installation) =>
-        installation is null ? null : PermissionSet.Missing(explained.Accepted(exception), installation.Permissions);
-
-    private static string MessageOf(Exception exception, LaunchFailureExplanation explained, CodingAgentTarget target, IReadOnlyList<string>? missing)
-    {
-        var message = explained.Message?.Replace("{repository}", target.Repository.FullName, StringComparison.Ordinal);
-        return explained.Type is LaunchFailureType.GitHubAppPermissions
-            ? $"{message ?? SafeText.Of(exception)} {WhatToGrant(missing, explained.Accepted(exception).MinBy(alternative => alternative.Count) ?? [])}"
-            : message is null ? SafeText.Of(exception) : $"{message} ({SafeText.WithoutAdvice(exception)})";
-    }
-
-    private static string WhatToGrant(IReadOnlyList<string>? missing, IReadOnlyList<string> needed) => missing switch
-    {
-        null when needed.Count == 0 => "Grant what the App asks for.",
-        null => $"Update its permissions to include {Words(needed)}.",
-        [] => "No permission is missing: make sure that the installation covers the repository, and that the user may write to it.",
-        _ => $"Update its permissions to include {Words(missing)}.",
-    };
-
-    private static string Words(IReadOnlyList<string> permissions) => string.Join(" and ", permissions.Select(permission => $"'{permission.Replace('=', ':')}'"));
+    private static string MessageOf(Exception exception, LaunchFailureExplanation explained, CodingAgentTarget target) =>
+        explained.MessageFor(target.Repository) is { } message ? $"{message} ({SafeText.WithoutAdvice(exception)})" : SafeText.Of(exception);
 }

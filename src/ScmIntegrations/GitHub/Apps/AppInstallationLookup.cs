@@ -12,6 +12,9 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
     /// <summary>What a look-up may take in all: whoever asks has a failure to report, which must not wait long for its embellishment.</summary>
     public static readonly TimeSpan LookUpTime = TimeSpan.FromSeconds(10);
 
+    // A step that stalls must leave time for the next.
+    private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(4);
+
     /// <summary>How long an installation is remembered.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
@@ -43,8 +46,10 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            var found = await AskAsync(question, either.Token).ConfigureAwait(false);
-            cache.Set(question, new Known(found), EntryBytes, found is null ? NoneLifetime : Lifetime);
+            var (found, isWhole) = await AskAsync(question, either.Token).ConfigureAwait(false);
+
+            // What was found behind a step that failed may be a coarser answer than that step would have given.
+            cache.Set(question, new Known(found), EntryBytes, found is not null && isWhole ? Lifetime : NoneLifetime);
             return found;
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
@@ -60,18 +65,44 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
         }
     }
 
-    private async Task<GitHubInstallation?> AskAsync(Question question, CancellationToken cancellationToken)
+    private async Task<(GitHubInstallation? Found, bool IsWhole)> AskAsync(Question question, CancellationToken cancellationToken)
     {
+        Exception? trouble = null;
         foreach (var request in Requests(question))
         {
-            if (await installations.FindAsync(request, cancellationToken).ConfigureAwait(false) is { } found)
+            using var bound = new CancellationTokenSource(StepTime, timeProvider);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+            try
             {
-                return found;
+                if (await installations.FindAsync(request, either.Token).ConfigureAwait(false) is { } found)
+                {
+                    return (found, trouble is null);
+                }
+            }
+            catch (Exception failed) when (!cancellationToken.IsCancellationRequested && IsOfTheStep(failed))
+            {
+                installations.Warn("an installation could not be looked up in one way; another is tried", failed);
+                trouble ??= failed;
             }
         }
 
-        return null;
+        return trouble is null ? (null, true) : throw Surfaced(question, trouble);
     }
+
+    /// <summary>Whether the next step can do better: a refused App, a limit or an open circuit would meet it as well.</summary>
+    private static bool IsOfTheStep(Exception failed) => failed is OperationCanceledException or ScmException
+    {
+        Reason: ErrorReason.ServerError or ErrorReason.Transport or ErrorReason.Timeout or ErrorReason.UnreadableResponse or ErrorReason.ResponseTooLarge or ErrorReason.PermissionMissing or ErrorReason.Unknown,
+    };
+
+    private static ScmException Surfaced(Question question, Exception trouble) => trouble as ScmException ?? ScmException.From(
+        new ScmError
+        {
+            Reason = ErrorReason.Timeout,
+            Origin = ErrorOrigin.Transport,
+            Message = $"The installation of {question.Repository}: a look-up was given up after {StepTime.TotalSeconds:0} s.",
+        },
+        trouble);
 
     private static IEnumerable<GitHubRequest> Requests(Question question)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using ScmIntegrations.GitHub.Paging;
 using ScmIntegrations.GitHub.Transport;
-using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Apps;
 
@@ -85,8 +84,13 @@ internal sealed class GitHubAppClient(GitHubConnection app, InstallationReader i
         var first = GitHubRequest.Get("/app/installations").WithQuery("per_page", app.Options.PageSize.ToString(CultureInfo.InvariantCulture));
         return new(operation, first, async (response, token) =>
         {
-            var page = await response.ReadJsonAsync(GitHubJson.Default.ListGitHubInstallation, token).ConfigureAwait(false);
-            return (page.ConvertAll(installation => InstallationPages.WithPermissionsUrl(installation ?? throw new WrongShapeException("An installation is null."), app.Host)), null);
+            var (page, unreadable) = await InstallationWire.ReadPageAsync(response, app.Host, token).ConfigureAwait(false);
+            if (unreadable > 0)
+            {
+                installations.Warn("entries of a list of installations that could not be read were left out", null);
+            }
+
+            return (page, null);
         })
         {
             Name = "installations",

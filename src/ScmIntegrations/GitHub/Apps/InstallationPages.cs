@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ScmIntegrations.GitHub.Transport;
 
 namespace ScmIntegrations.GitHub.Apps;
@@ -22,15 +23,27 @@ internal static class InstallationPages
     public static Uri ForPermissions(GitHubHost host, long? installationId, string? account, string? targetType) =>
         Find(host, installationId, account, targetType, PermissionsPart);
 
-    /// <summary>The installation with the page on which its permissions are granted.</summary>
-    public static GitHubInstallation WithPermissionsUrl(GitHubInstallation installation, GitHubHost host) => installation with
-    {
-        PermissionsUrl = ForPermissions(host, installation.Id, installation.Account?.Login, installation.TargetType ?? installation.Account?.Type),
-    };
+    /// <summary>Where the permissions are granted that an installation lacks.</summary>
+    public static Uri ForPermissions(GitHubHost host, GitHubInstallation installation) => Find(host, installation, PermissionsPart);
+
+    /// <summary>The installation's own page: its repositories, and where a suspension is lifted.</summary>
+    public static Uri ForSettings(GitHubHost host, GitHubInstallation installation) => Find(host, installation, "");
 
     /// <summary>The installation's own page: its repositories, and where a suspension is lifted.</summary>
     public static Uri ForSettings(GitHubHost host, long? installationId, string? account, string? targetType) =>
         Find(host, installationId, account, targetType, "");
+
+    /// <summary>By the kind of account; where that is not told, or is an enterprise, by the page that the answer names, if it is that of this installation.</summary>
+    private static Uri Find(GitHubHost host, GitHubInstallation installation, string part)
+    {
+        var page = Find(host, installation.Id, installation.Account?.Login, installation.TargetType ?? installation.Account?.Type, part);
+        return page.AbsolutePath.EndsWith(List, StringComparison.Ordinal) && installation.HtmlUrl is { } named && host.IsPage(named) && Named(installation.Id).IsMatch(named.AbsolutePath)
+            ? new Uri(host.WebAddress, named.AbsolutePath + part)
+            : page;
+    }
+
+    private static Regex Named(long id) =>
+        new($"^(/(organizations|enterprises)/[A-Za-z0-9_-]+)?/settings/installations/{id.ToString(CultureInfo.InvariantCulture)}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static Uri Find(GitHubHost host, long? installationId, string? account, string? targetType, string part)
     {

@@ -19,12 +19,11 @@ internal sealed class InstallationReader(GitHubConnection app)
 
     /// <summary>The installation that a request leads to.</summary>
     /// <exception cref="ScmException">There is none (404), or it could not be read.</exception>
-    public async Task<GitHubInstallation> ReadAsync(GitHubRequest request, CancellationToken cancellationToken)
-    {
-        var installation = await app.SendAsync(request, static (response, token) => response.ReadJsonAsync(GitHubJson.Default.GitHubInstallation, token), cancellationToken)
-            .ConfigureAwait(false);
-        return InstallationPages.WithPermissionsUrl(installation, app.Host);
-    }
+    public Task<GitHubInstallation> ReadAsync(GitHubRequest request, CancellationToken cancellationToken) =>
+        app.SendAsync(request, (response, token) => InstallationWire.ReadAsync(response, app.Host, token), cancellationToken);
+
+    /// <summary>Tells of a trouble that was handled.</summary>
+    public void Warn(string what, Exception? exception) => app.Interactions.Current?.ReportWarning(what, exception);
 
     /// <summary>The installation that a request leads to; <see langword="null"/> when there is none.</summary>
     /// <exception cref="ScmException">It could not be read. A 404 to an App that GitHub does not know is such an error.</exception>

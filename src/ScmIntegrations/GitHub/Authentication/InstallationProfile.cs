@@ -1,6 +1,7 @@
 using System.Globalization;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 
@@ -26,7 +27,7 @@ internal sealed class InstallationProfile(GitHubHost host, GitHubLine line, AppC
         line.ExecuteAsync(
             GitHubRequest.Get("/app/installations/{installation_id}", installationId.ToString(CultureInfo.InvariantCulture)),
             app,
-            static (response, token) => response.ReadJsonAsync(GitHubJson.Default.GitHubInstallation, token),
+            (response, token) => InstallationWire.ReadAsync(response, host, token),
             cancellationToken);
 
     /// <summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace ScmIntegrations.CodingAgents.Copilot;
+namespace ScmIntegrations.Http;
 
 /// <summary>Reads JSON whose fields come and go, and change their kind: what is not as expected is as if it were absent.</summary>
 internal static class LooseJson
