@@ -13,6 +13,7 @@ internal sealed class CursorAgentClient : CodingAgentClient
     private readonly AgentLine _line;
     private readonly ICursorApi _legacy;
     private readonly string? _model;
+    private readonly ConditionalWeakTable<CodingAgentStart, string> _otherModels = [];
     private volatile ICursorApi _api;
 
     /// <summary>Makes the client.</summary>
@@ -44,10 +45,11 @@ internal sealed class CursorAgentClient : CodingAgentClient
                 // The base has not looked for an earlier launch, because the API that it knew of keeps the key itself.
                 isFallenBack && start.MayBeRepeated && await api.FindStartedAsync(start, cancellationToken).ConfigureAwait(false) is { } earlier
                     ? earlier with { WasStartedBefore = true }
-                    : await StartAsync(api, start, cancellationToken).ConfigureAwait(false));
+                    : await StartAsync(api, start, cancellationToken).ConfigureAwait(false),
+            namesAgent: false);
 
     protected internal override async Task<CodingAgentTask?> FindStartedAsync(CodingAgentStart start, CancellationToken cancellationToken) =>
-        await _api.FindStartedAsync(start, cancellationToken).ConfigureAwait(false) is { } found ? Own(found) : null;
+        await _api.FindStartedAsync(start, cancellationToken).ConfigureAwait(false) is { } found ? Own(WithModel(found, start)) : null;
 
     protected internal override Task<CodingAgentTask> GetCoreAsync(string id, CodingAgentTask? known, CancellationToken cancellationToken) =>
         OnServedApiAsync((api, _) => api.GetAsync(id, cancellationToken));
@@ -67,7 +69,7 @@ internal sealed class CursorAgentClient : CodingAgentClient
                 await list.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
-        }).ConfigureAwait(false);
+        }, namesAgent: false).ConfigureAwait(false);
         await using var end = tasks.List.ConfigureAwait(false);
         for (var has = tasks.HasFirst; has; has = await tasks.List.MoveNextAsync().ConfigureAwait(false))
         {
@@ -95,22 +97,36 @@ internal sealed class CursorAgentClient : CodingAgentClient
 
     private async Task<CodingAgentTask> StartAsync(ICursorApi api, CodingAgentStart start, CancellationToken cancellationToken)
     {
-        var model = start.Request.Model ?? _model;
-        try
+        // A launch comes here twice when its first sending started nothing: it then goes on with the model that was found.
+        if (!_otherModels.TryGetValue(start, out var other))
         {
-            return await SendAsync(api, start, model, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ScmException refused) when (CursorModels.IsRefusal(refused))
-        {
-            if (await FindOtherModelAsync(api, model, cancellationToken).ConfigureAwait(false) is not { } other)
+            var model = ModelOf(start);
+            try
             {
-                throw;
+                return await SendAsync(api, start, model, cancellationToken).ConfigureAwait(false);
             }
+            catch (ScmException refused) when (CursorModels.IsRefusal(refused))
+            {
+                other = await FindOtherModelAsync(api, model, cancellationToken).ConfigureAwait(false);
+                if (other is null)
+                {
+                    throw;
+                }
 
-            var started = await SendAsync(api, start, other, cancellationToken).ConfigureAwait(false);
-            return started with { Warnings = [.. started.Warnings, $"Cursor does not have the model {(model is null ? "that is configured" : $"'{CursorFacts.Words(model)}'")}; '{CursorFacts.Words(other)}' was taken instead."] };
+                _otherModels.AddOrUpdate(start, other);
+            }
         }
+
+        return WithModel(await SendAsync(api, start, other, cancellationToken).ConfigureAwait(false), start);
     }
+
+    private string? ModelOf(CodingAgentStart start) => start.Request.Model ?? _model;
+
+    /// <summary>Tells of the model that was taken instead of the launch's own, if one was.</summary>
+    private CodingAgentTask WithModel(CodingAgentTask task, CodingAgentStart start) =>
+        _otherModels.TryGetValue(start, out var other)
+            ? task with { Warnings = [.. task.Warnings, $"Cursor does not have the model {(ModelOf(start) is { } model ? $"'{CursorFacts.Words(model)}'" : "that is configured")}; '{CursorFacts.Words(other)}' was taken instead."] }
+            : task;
 
     private static async Task<CodingAgentTask> SendAsync(ICursorApi api, CodingAgentStart start, string? model, CancellationToken cancellationToken)
     {
@@ -165,22 +181,41 @@ internal sealed class CursorAgentClient : CodingAgentClient
     }
 
     /// <summary>
-    /// Runs an operation on the current API; where its answer is a 404 that is not Cursor's own word, that generation is not served here, and
-    /// the legacy one is used from now on.
+    /// Runs an operation on the current API; where a 404 shows that this generation is not served here, the legacy one is used from now on.
+    /// A request that names no agent has nothing else that could be missing; of one that does, Cursor's own word means the agent.
     /// </summary>
-    private async Task<T> OnServedApiAsync<T>(Func<ICursorApi, bool, Task<T>> operation)
+    private async Task<T> OnServedApiAsync<T>(Func<ICursorApi, bool, Task<T>> operation, bool namesAgent = true)
     {
         var api = _api;
         try
         {
             return Own(await operation(api, false).ConfigureAwait(false));
         }
-        catch (ScmNotFoundException missing) when (api != _legacy && missing is { Origin: ErrorOrigin.Platform, Error.IsServicesWord: false })
+        catch (ScmNotFoundException missing) when (api != _legacy && IsRoute(missing, namesAgent))
         {
-            _api = _legacy;
-            return Own(await operation(_legacy, true).ConfigureAwait(false));
+            try
+            {
+                var result = Own(await operation(_legacy, true).ConfigureAwait(false));
+                _api = _legacy;
+                return result;
+            }
+            catch (ScmNotFoundException neither) when (!namesAgent && IsRoute(neither, namesAgent))
+            {
+                // Which one it is was not found out.
+            }
+            catch
+            {
+                _api = _legacy;
+                throw;
+            }
+
+            throw;
         }
     }
+
+    /// <summary>Whether it is the route that is missing.</summary>
+    private static bool IsRoute(ScmNotFoundException missing, bool namesAgent) =>
+        missing.Origin is ErrorOrigin.Platform && (namesAgent ? !missing.Error.IsServicesWord : !CursorModels.IsRefusal(missing));
 
     /// <summary>Puts this client's name on a task.</summary>
     private T Own<T>(T result) => result is CodingAgentTask task ? (T)(object)(task with { Agent = Name }) : result;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ScmIntegrations.Errors;
 
 namespace ScmIntegrations.CodingAgents.Cursor;
@@ -6,6 +7,8 @@ namespace ScmIntegrations.CodingAgents.Cursor;
 internal static class CursorModels
 {
     private const string Gpt = "gpt";
+    private static readonly string[] Lists = ["items", "models"];
+    private static readonly string[] Ids = ["id", "name"];
     private static readonly string[] Marks = ["Model '", "Model \"", "Model \u2018", "Model \u201C", "Model `"];
 
     /// <summary>
@@ -17,6 +20,12 @@ internal static class CursorModels
         && error.Reason is ErrorReason.ValidationFailed or ErrorReason.NotFound or ErrorReason.Conflict or ErrorReason.Gone or ErrorReason.Unknown
         && !error.Message.Contains("default branch", StringComparison.OrdinalIgnoreCase)
         && Marks.Any(mark => error.Message.Contains(mark, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The ids in a list of models: <c>{"items": […]}</c>, <c>{"models": […]}</c> or a bare array, each a text, or an object with an id or a name.</summary>
+    public static IReadOnlyList<string> Read(JsonElement answer) =>
+        Lists.Select(name => Member(answer, name)).Prepend(answer).FirstOrDefault(list => list.ValueKind is JsonValueKind.Array) is { ValueKind: JsonValueKind.Array } models
+            ? [.. models.EnumerateArray().Select(model => Text(model) ?? Ids.Select(name => Text(Member(model, name))).FirstOrDefault(id => id is not null)).OfType<string>()]
+            : [];
 
     /// <summary>The next best: of the same family, then a gpt, then any; <see langword="null"/> when there is no other.</summary>
     /// <param name="models">Those that can be asked for.</param>
@@ -34,4 +43,20 @@ internal static class CursorModels
 
     /// <summary>The letters that a model's id begins with: <c>claude</c> of <c>claude-4.6-sonnet</c>.</summary>
     private static string FamilyOf(string model) => new([.. model.TakeWhile(char.IsLetter)]);
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+
+    private static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind is JsonValueKind.String && element.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Sound JSON whose text is none, such as half a surrogate pair.
+            return null;
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 
@@ -14,7 +13,7 @@ internal static class CursorTasks
     public static CodingAgentTask Of(CursorAgentWire agent, CursorRunWire? run, string id)
     {
         var repository = RepositoryOf(agent);
-        var pushed = (run?.Git?.Branches ?? []).OfType<CursorBranchWire>().Where(branch => repository is not null && repository.Equals(CursorFacts.Repository(branch.RepoUrl))).ToList();
+        var pushed = (run?.Git?.Branches ?? []).Where(branch => repository is not null && repository.Equals(CursorFacts.Repository(branch.RepoUrl))).ToList();
         var state = CursorStates.Of(run?.Status);
         return new()
         {
@@ -56,7 +55,7 @@ internal static class CursorTasks
 
     /// <summary>The repository that an agent of the current API works on.</summary>
     public static RepositoryRef? RepositoryOf(CursorAgentWire agent) =>
-        agent.Repos?.Select(repository => CursorFacts.Repository(repository?.Url)).FirstOrDefault(repository => repository is not null);
+        agent.Repos?.Select(repository => CursorFacts.Repository(repository.Url)).FirstOrDefault(repository => repository is not null);
 
     /// <summary>A launch that was answered with a success, and without saying what was launched.</summary>
     public static ScmException WithoutId() => ScmException.From(new ScmError
@@ -66,17 +65,12 @@ internal static class CursorTasks
         Message = "Cursor answered a launch without the id of an agent.",
     });
 
-    /// <summary>The id of a model, which comes as an object or as its id alone.</summary>
-    public static string? ModelId(JsonElement model)
+    /// <summary>An agent that may be a launch's, and does not show the branch by which it could be told.</summary>
+    public static ScmException WithoutBranch(CodingAgentTask task, RepositoryRef repository) => ScmException.From(new ScmError
     {
-        var id = model.ValueKind is JsonValueKind.Object && model.TryGetProperty("id", out var member) ? member : model;
-        try
-        {
-            return id.ValueKind is JsonValueKind.String ? id.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+        Reason = ErrorReason.Unknown,
+        Origin = ErrorOrigin.Client,
+        IsFateUnknown = true,
+        Message = $"Whether the launch at {repository.FullName} has started an agent cannot be told: Cursor lists {task.Id} there without the name of its branch. Look at it before launching again.",
+    });
 }

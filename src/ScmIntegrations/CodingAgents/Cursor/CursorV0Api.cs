@@ -12,6 +12,9 @@ internal sealed class CursorV0Api(AgentLine line, int maxPages, CursorWebhookWir
 {
     private const string Agents = "/v0/agents";
 
+    // Between this clock and Cursor's.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     public bool IsStartIdempotent => false;
 
     public IReadOnlyList<string> KeyChecks { get; } = ["/v0/me", "/v0/models"];
@@ -23,7 +26,7 @@ internal sealed class CursorV0Api(AgentLine line, int maxPages, CursorWebhookWir
             new(request.Prompt),
             model,
             new($"https://github.com/{request.Repository.FullName}", request.BaseRef),
-            new() { AutoCreatePr = request.CreatePullRequest, BranchName = BranchOf(start), OpenAsCursorGithubApp = true },
+            new(BranchOf(start), request.CreatePullRequest) { OpenAsCursorGithubApp = true },
             webhook);
         var agent = await line.ExecuteAsync(
             AgentRequest.Launch(Agents, JsonSerializer.SerializeToUtf8Bytes(wire, CursorJsonContext.Default.CursorLegacyLaunchWire)),
@@ -37,15 +40,18 @@ internal sealed class CursorV0Api(AgentLine line, int maxPages, CursorWebhookWir
     public async Task<CodingAgentTask?> FindStartedAsync(CodingAgentStart start, CancellationToken cancellationToken)
     {
         var branch = BranchOf(start);
+        CodingAgentTask? doubtful = null;
         await foreach (var task in ListAsync(start.Request.Repository, cancellationToken).ConfigureAwait(false))
         {
             if (branch.Equals(task.BranchName, StringComparison.Ordinal))
             {
                 return task;
             }
+
+            doubtful ??= MayBe(task, start) ? task : null;
         }
 
-        return null;
+        return doubtful is null ? null : throw CursorTasks.WithoutBranch(doubtful, start.Request.Repository);
     }
 
     public async Task<CodingAgentTask> GetAsync(string id, CancellationToken cancellationToken) =>
@@ -62,7 +68,7 @@ internal sealed class CursorV0Api(AgentLine line, int maxPages, CursorWebhookWir
             }
         }
 
-        async Task<(IEnumerable<CursorLegacyAgentWire?> Items, string? NextCursor)> ReadPageAsync(string path)
+        async Task<(IEnumerable<CursorLegacyAgentWire> Items, string? NextCursor)> ReadPageAsync(string path)
         {
             var page = await line.ExecuteAsync(AgentRequest.Read(path), CursorJsonContext.Default.CursorLegacyPageWire, cancellationToken).ConfigureAwait(false);
             return (page.Agents ?? [], page.NextCursor);
@@ -81,11 +87,12 @@ internal sealed class CursorV0Api(AgentLine line, int maxPages, CursorWebhookWir
         return before with { State = CodingAgentState.Queued, RawState = "", Error = null };
     }
 
-    public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken)
-    {
-        var models = await line.ExecuteAsync(AgentRequest.Read("/v0/models"), CursorJsonContext.Default.CursorLegacyModelsWire, cancellationToken).ConfigureAwait(false);
-        return [.. (models.Models ?? []).OfType<string>()];
-    }
+    public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) =>
+        CursorModels.Read(await line.ExecuteAsync(AgentRequest.Read("/v0/models"), CursorJsonContext.Default.JsonElement, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Whether an agent without a branch may be the launch's: it is no older, or it runs and nobody knows since when.</summary>
+    private static bool MayBe(CodingAgentTask task, CodingAgentStart start) =>
+        task.BranchName is null && (task.CreatedAt is { } createdAt ? createdAt >= start.BeganAt - ClockSkew : !task.IsFinished);
 
     /// <summary>The branch that was asked for, else one of ours; both end in letters that are made from the launch's key.</summary>
     private static string BranchOf(CodingAgentStart start) => start.BranchName ?? $"cursor/{AgentBranchName.Of("agent", start.Key)}";

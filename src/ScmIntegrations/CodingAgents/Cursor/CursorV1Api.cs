@@ -36,8 +36,8 @@ internal sealed class CursorV1Api(AgentLine line, int maxPages) : ICursorApi
                 AgentRequest.Launch(Agents, JsonSerializer.SerializeToUtf8Bytes(wire, CursorJsonContext.Default.CursorLaunchWire)),
                 CursorJsonContext.Default.CursorCreatedWire,
                 cancellationToken).ConfigureAwait(false);
-            return created.Agent is { } agent && CursorAgentId.IsValid(agent.Id)
-                ? CursorTasks.Of(agent, created.Run, agent.Id!) with { Repository = request.Repository }
+            return created.Agent is { } agent && CursorAgentId.IsValid(agent.Id) ? CursorTasks.Of(agent, created.Run, agent.Id!) with { Repository = request.Repository }
+                : CursorAgentId.IsValid(created.Id) ? CursorTasks.Of(created, created.Run ?? new() { Status = created.Status }, created.Id!) with { Repository = request.Repository }
                 : throw CursorTasks.WithoutId();
         }
         catch (ScmConflictException conflict) when (conflict.Error.ServiceCode is CursorErrorTable.AgentIdConflict)
@@ -94,7 +94,7 @@ internal sealed class CursorV1Api(AgentLine line, int maxPages) : ICursorApi
             }
         }
 
-        async Task<(IEnumerable<CursorAgentWire?> Items, string? NextCursor)> ReadPageAsync(string path)
+        async Task<(IEnumerable<CursorAgentWire> Items, string? NextCursor)> ReadPageAsync(string path)
         {
             var page = await line.ExecuteAsync(AgentRequest.Read(path), CursorJsonContext.Default.CursorAgentPageWire, cancellationToken).ConfigureAwait(false);
             return (page.Items ?? [], page.NextCursor);
@@ -123,11 +123,8 @@ internal sealed class CursorV1Api(AgentLine line, int maxPages) : ICursorApi
         return CursorTasks.Of(agent, answer.Run, id);
     }
 
-    public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken)
-    {
-        var models = await line.ExecuteAsync(AgentRequest.Read("/v1/models"), CursorJsonContext.Default.CursorModelsWire, cancellationToken).ConfigureAwait(false);
-        return [.. (models.Items ?? []).Select(CursorTasks.ModelId).OfType<string>()];
-    }
+    public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken) =>
+        CursorModels.Read(await line.ExecuteAsync(AgentRequest.Read("/v1/models"), CursorJsonContext.Default.JsonElement, cancellationToken).ConfigureAwait(false));
 
     /// <summary>A list tells who the agents are; where they work and how they stand is asked one by one.</summary>
     private async Task<CodingAgentTask?> CompleteAsync(CursorAgentWire item, string id, RepositoryRef? repository, CancellationToken cancellationToken)
@@ -135,14 +132,25 @@ internal sealed class CursorV1Api(AgentLine line, int maxPages) : ICursorApi
         try
         {
             var agent = item.Repos is null ? await ReadAgentAsync(id, cancellationToken).ConfigureAwait(false) : item;
-            return repository is not null && !repository.Equals(CursorTasks.RepositoryOf(agent))
-                ? null
-                : CursorTasks.Of(agent, await ReadLatestRunAsync(id, agent, cancellationToken).ConfigureAwait(false), id);
+            return repository is not null && !repository.Equals(CursorTasks.RepositoryOf(agent)) ? null : await StandAsync(agent, id, cancellationToken).ConfigureAwait(false);
         }
         catch (ScmNotFoundException)
         {
             // Deleted since it was listed.
             return null;
+        }
+    }
+
+    /// <summary>One run that cannot be read does not cost the list its other agents. What every further request would meet too does.</summary>
+    private async Task<CodingAgentTask> StandAsync(CursorAgentWire agent, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return CursorTasks.Of(agent, await ReadLatestRunAsync(id, agent, cancellationToken).ConfigureAwait(false), id);
+        }
+        catch (ScmException unread) when (unread.Reason is ErrorReason.UnreadableResponse or ErrorReason.ResponseTooLarge or ErrorReason.ServerError or ErrorReason.PermissionMissing or ErrorReason.ValidationFailed or ErrorReason.Gone)
+        {
+            return CursorTasks.Of(agent, null, id) with { Warnings = [$"How the agent stands could not be read. {unread.Message}"] };
         }
     }
 
@@ -163,6 +171,6 @@ internal sealed class CursorV1Api(AgentLine line, int maxPages) : ICursorApi
 
         // The newest stands first.
         var runs = await line.ExecuteAsync(AgentRequest.Read($"{Agents}/{id}/runs?limit=1"), CursorJsonContext.Default.CursorRunPageWire, cancellationToken).ConfigureAwait(false);
-        return runs.Items?.Select(run => run?.Id).FirstOrDefault(CursorAgentId.IsRun);
+        return runs.Items?.Select(run => run.Id).FirstOrDefault(CursorAgentId.IsRun);
     }
 }

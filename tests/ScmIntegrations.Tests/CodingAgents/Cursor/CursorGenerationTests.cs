@@ -46,33 +46,77 @@ public sealed class CursorGenerationTests
         (await list.Client.ListAsync(cancellationToken: CursorRig.Cancellation).ToListAsync(CursorRig.Cancellation)).Select(task => task.Id).Should().Equal(two.Id);
     }
 
+    public static TheoryData<string> NotFounds => new(
+        "",
+        "404 page not found",
+        """{"message":"Route not found"}""",
+        """{"detail":"Not Found"}""",
+        """{"error":{"code":"not_found","message":"No."}}""",
+        """{"error":{"message":"No."}}""",
+        """{"error":"Not Found","message":"No."}""");
+
     [Theory]
-    [InlineData("""{"error":{"code":"not_found","message":"No."}}""")]
-    [InlineData("""{"error":"Not Found","message":"No."}""")]
-    public async Task Cursors_own_404_is_its_answer(string body)
+    [MemberData(nameof(NotFounds))]
+    public async Task A_404_to_a_launch_means_that_the_route_is_not_served(string body)
     {
         await using var rig = await CursorRig.StartAsync();
-        rig.Cursor.When(HttpMethod.Post, "/v1/agents").Once().Answer(Answers.Json(404, body));
+        rig.Cursor.When(HttpMethod.Post, "/v1/agents").Answer(Answers.Json(404, body));
 
-        (await CursorRig.FailAsync(() => rig.LaunchAsync())).Should().BeOfType<ScmNotFoundException>();
+        await rig.LaunchAsync();
         await rig.LaunchAsync();
 
-        rig.Sent.Should().Equal("POST /v1/agents", "POST /v1/agents");
+        rig.Sent.Should().Equal("POST /v1/agents", "POST /v0/agents", "POST /v0/agents");
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("404 page not found")]
-    [InlineData("""{"message":"Route not found"}""")]
-    [InlineData("""{"detail":"Not Found"}""")]
-    public async Task Anybody_elses_404_means_that_it_is_not_served(string body)
+    [MemberData(nameof(NotFounds))]
+    public async Task A_404_to_a_list_means_that_the_route_is_not_served(string body)
     {
         await using var rig = await CursorRig.StartAsync();
-        rig.Cursor.When(HttpMethod.Post, "/v1/agents").Answer(Answers.Text(404, body));
+        var agent = rig.Cursor.AddAgent("acme/api");
+        rig.Cursor.When(HttpMethod.Get, "/v1/agents").Answer(Answers.Json(404, body));
 
+        (await rig.Client.ListAsync(cancellationToken: CursorRig.Cancellation).ToListAsync(CursorRig.Cancellation)).Select(task => task.Id).Should().Equal(agent.Id);
+
+        rig.Sent.Should().Equal("GET /v1/agents", "GET /v0/agents");
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"code":"not_found","message":"No."}}""", 1)]
+    [InlineData("""{"error":"Not Found","message":"No."}""", 1)]
+    [InlineData("404 page not found", 2)]
+    public async Task A_404_to_what_names_an_agent_is_the_agents_where_it_is_cursors_own_word(string body, int requests)
+    {
+        await using var rig = await CursorRig.StartAsync();
+        rig.Cursor.When(HttpMethod.Get, "/v1/agents/{id}").Answer(Answers.Json(404, body));
+
+        (await CursorRig.FailAsync(() => rig.Client.GetAsync("bc-1", CursorRig.Cancellation))).Should().BeOfType<ScmNotFoundException>();
+
+        rig.Cursor.Requests.Should().HaveCount(requests);
+    }
+
+    [Fact]
+    public async Task Where_the_legacy_api_is_missing_too_the_first_error_surfaces_and_the_current_api_stays()
+    {
+        await using var rig = await CursorRig.StartAsync(fake: fake => fake.ServesV0 = false);
+        rig.Cursor.When(HttpMethod.Post, "/v1/agents").Once().Answer(Answers.CursorError(404, "not_found", "The first."));
+
+        (await CursorRig.FailAsync(() => rig.LaunchAsync())).Message.Should().Contain("The first.");
         await rig.LaunchAsync();
 
-        rig.Sent.Should().Equal("POST /v1/agents", "POST /v0/agents");
+        rig.Sent.Should().Equal("POST /v1/agents", "POST /v0/agents", "POST /v1/agents");
+    }
+
+    [Fact]
+    public async Task Any_other_answer_of_the_legacy_api_shows_that_it_is_served()
+    {
+        await using var rig = await CursorRig.StartAsync(fake: fake => fake.ServesV1 = false);
+        rig.Cursor.When(HttpMethod.Post, "/v0/agents").Once().Answer(Answers.CursorLegacyError(400, "Bad Request", "No."));
+
+        (await CursorRig.FailAsync(() => rig.LaunchAsync())).Should().BeOfType<ScmValidationException>();
+        await rig.LaunchAsync();
+
+        rig.Sent.Should().Equal("POST /v1/agents", "POST /v0/agents", "POST /v0/agents");
     }
 
     [Fact]

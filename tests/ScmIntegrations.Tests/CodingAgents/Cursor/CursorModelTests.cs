@@ -89,6 +89,57 @@ public sealed class CursorModelTests
         rig.Cursor.Count(HttpMethod.Post, Agents).Should().Be(1);
     }
 
+    public static TheoryData<CursorApi, string> ModelLists
+    {
+        get
+        {
+            var data = new TheoryData<CursorApi, string>();
+            foreach (var api in Enum.GetValues<CursorApi>())
+            {
+                foreach (var entries in (string[])["""["x","gpt-5.5"]""", """[{"id":"gpt-5.5","name":"GPT"}]""", """[{"name":"gpt-5.5"}]""", """[null,7,[],{"id":7},{"id":" ","name":"gpt-5.5"},"\ud800"]"""])
+                {
+                    data.Add(api, entries);
+                    data.Add(api, $$"""{"items":{{entries}}}""");
+                    data.Add(api, $$"""{"items":null,"models":{{entries}}}""");
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelLists))]
+    public async Task A_list_of_models_is_read_in_every_form(CursorApi api, string models)
+    {
+        await using var rig = await CursorRig.StartAsync(options => options.Api = api);
+        rig.Cursor.When(HttpMethod.Get, api is CursorApi.V0 ? "/v0/models" : "/v1/models").Answer(Answers.Json(200, models));
+
+        await rig.LaunchAsync(request => request with { Model = "x" });
+
+        rig.Cursor.Agents.Should().ContainSingle().Which.Model.Should().Be("gpt-5.5");
+    }
+
+    [Theory]
+    [InlineData(CursorApi.V1, false)]
+    [InlineData(CursorApi.V1, true)]
+    [InlineData(CursorApi.V0, false)]
+    [InlineData(CursorApi.V0, true)]
+    public async Task A_launch_that_is_sent_again_goes_on_with_the_other_model(CursorApi api, bool isStarted)
+    {
+        await using var rig = await CursorRig.StartAsync(options => options.Api = api, fake => fake.Models = ["gpt-5.5"]);
+        rig.Cursor.When(request => request.Method == HttpMethod.Post && request.Body.Contains("gpt-5.5", StringComparison.Ordinal)).Once()
+            .Answer(isStarted ? Answers.Real().ResetAfter(10) : Answers.Text(502));
+
+        var task = await rig.LaunchAsync(request => request with { Model = "x" });
+
+        task.WasStartedBefore.Should().Be(isStarted);
+        task.Warnings.Should().ContainSingle().Which.Should().Be("Cursor does not have the model 'x'; 'gpt-5.5' was taken instead.");
+        var root = api is CursorApi.V0 ? "/v0" : "/v1";
+        rig.Sent.Where(request => !request.StartsWith($"GET {root}/agents", StringComparison.Ordinal)).Should()
+            .Equal([$"POST {root}/agents", $"GET {root}/models", $"POST {root}/agents", .. isStarted ? Array.Empty<string>() : [$"POST {root}/agents"]]);
+    }
+
     [Fact]
     public async Task A_configured_model_that_is_gone_is_replaced_too()
     {
