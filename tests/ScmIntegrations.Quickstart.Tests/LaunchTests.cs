@@ -161,6 +161,39 @@ public sealed class LaunchTests
     }
 
     [Fact]
+    public async Task One_task_that_cannot_be_read_does_not_hide_the_others()
+    {
+        await using var acme = await Organization.StartAsync();
+        acme.Add("api");
+        var first = acme.Server.AddCopilotTask("acme/api", "Fix it.");
+        var last = acme.Server.AddCopilotTask("acme/api", "Fix it.");
+
+        var run = await acme.RunAsync("agents", $"acme:api:{first.Id}", "acme:api:nothing", "no-id", $"acme:api:{last.Id}", "--agent", "copilot");
+
+        run.ExitCode.Should().Be(1);
+        run.Lines.Select(line => line.Text("type")).Should().Equal("agent", "error", "error", "agent");
+    }
+
+    [Fact]
+    public async Task A_limit_that_one_repository_meets_is_not_everybodys()
+    {
+        await using var acme = await Organization.StartAsync();
+        string[] names = ["acme/a", "acme/limited", "acme/b", "acme/c"];
+        foreach (var name in names)
+        {
+            acme.Server.AddRepository(name);
+        }
+
+        acme.Server.When(HttpMethod.Post, "/agents/repos/acme/limited/tasks").Answer(Answers.PrimaryRateLimit(TimeSpan.FromHours(1)));
+
+        var run = await acme.RunAsync(["launch", .. names, "--agent", "copilot", "--prompt", "Fix it.", "--concurrency", "1"]);
+
+        run.ExitCode.Should().Be(0);
+        run.OfType("launch").Where(line => line.GetProperty("launched").GetBoolean()).Select(line => line.Text("repository")).Should().Equal("acme/a", "acme/b", "acme/c");
+        run.OfType("launch").Single(line => line.Text("repository") is "acme/limited").Text("failureType").Should().Be("rate_limited");
+    }
+
+    [Fact]
     public async Task A_table_shows_what_was_launched_and_what_to_do()
     {
         await using var acme = await Organization.StartAsync();

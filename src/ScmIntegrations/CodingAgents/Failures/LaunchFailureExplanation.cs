@@ -1,4 +1,5 @@
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub;
 
 namespace ScmIntegrations.CodingAgents.Failures;
 

@@ -24,7 +24,7 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
     // An installation of today has some fifty permissions.
     private const int EntryBytes = 8000;
 
-    private readonly SingleFlight<Question, GitHubInstallation?> _flight = new();
+    private readonly SingleFlight<Question, Answer> _flight = new();
 
     public Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken = default)
     {
@@ -37,20 +37,32 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
         var question = new Question(repository, installationId);
         return cancellationToken.IsCancellationRequested ? Task.FromCanceled<GitHubInstallation?>(cancellationToken)
             : cache.TryGet<Known>(question, out var known) ? Task.FromResult(known.Installation)
-            : _flight.RunAsync(question, token => AskInTimeAsync(question, token), cancellationToken);
+            : AskOnceAsync(question, cancellationToken);
     }
 
-    private async Task<GitHubInstallation?> AskInTimeAsync(Question question, CancellationToken cancellationToken)
+    private async Task<GitHubInstallation?> AskOnceAsync(Question question, CancellationToken cancellationToken)
+    {
+        var answer = await _flight.RunAsync(question, token => AskInTimeAsync(question, token), cancellationToken).ConfigureAwait(false);
+        if (answer.Trouble is { } trouble)
+        {
+            // Here, because a flight is in nobody's interaction.
+            installations.Warn("an installation could not be looked up in one way, and was found in another", trouble);
+        }
+
+        return answer.Found;
+    }
+
+    private async Task<Answer> AskInTimeAsync(Question question, CancellationToken cancellationToken)
     {
         using var bound = new CancellationTokenSource(LookUpTime, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            var (found, isWhole) = await AskAsync(question, either.Token).ConfigureAwait(false);
+            var answer = await AskAsync(question, either.Token).ConfigureAwait(false);
 
             // What was found behind a step that failed may be a coarser answer than that step would have given.
-            cache.Set(question, new Known(found), EntryBytes, found is not null && isWhole ? Lifetime : NoneLifetime);
-            return found;
+            cache.Set(question, new Known(answer.Found), EntryBytes, answer is { Found: not null, Trouble: null } ? Lifetime : NoneLifetime);
+            return answer;
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,7 +77,7 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
         }
     }
 
-    private async Task<(GitHubInstallation? Found, bool IsWhole)> AskAsync(Question question, CancellationToken cancellationToken)
+    private async Task<Answer> AskAsync(Question question, CancellationToken cancellationToken)
     {
         Exception? trouble = null;
         foreach (var request in Requests(question))
@@ -76,17 +88,16 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
             {
                 if (await installations.FindAsync(request, either.Token).ConfigureAwait(false) is { } found)
                 {
-                    return (found, trouble is null);
+                    return new(found, trouble);
                 }
             }
             catch (Exception failed) when (!cancellationToken.IsCancellationRequested && IsOfTheStep(failed))
             {
-                installations.Warn("an installation could not be looked up in one way; another is tried", failed);
                 trouble ??= failed;
             }
         }
 
-        return trouble is null ? (null, true) : throw Surfaced(question, trouble);
+        return trouble is null ? new(null, null) : throw Surfaced(question, trouble);
     }
 
     /// <summary>Whether the next step can do better: a refused App, a limit or an open circuit would meet it as well.</summary>
@@ -117,6 +128,9 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
     }
 
     private sealed record Question(RepositoryRef Repository, long? InstallationId);
+
+    /// <summary>What was found, and the first step that failed on the way.</summary>
+    private sealed record Answer(GitHubInstallation? Found, Exception? Trouble);
 
     private sealed record Known(GitHubInstallation? Installation);
 }

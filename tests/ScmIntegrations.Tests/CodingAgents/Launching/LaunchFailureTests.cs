@@ -96,7 +96,21 @@ public sealed class LaunchFailureTests
         var failure = await FailAsync(rig, AgentRig.Error(PermissionMissing, 403));
 
         failure.MissingPermissions.Should().BeEmpty();
-        failure.Message.Should().Contain("covers the repository");
+        failure.Message.Should().Contain("covers the repository").And.NotContain("contents:write");
+        failure.FixUrl.Should().Be(new Uri("https://github.com/organizations/acme/settings/installations/42"), "there is nothing to grant");
+    }
+
+    [Fact]
+    public async Task A_suspended_installation_is_told_as_such()
+    {
+        var suspended = ScriptedLookup.Installation(42, "contents", "read") with { SuspendedAt = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) };
+        await using var rig = new AgentRig(services => services.AddSingleton<IInstallationLookup>(new ScriptedLookup((_, _, _) => Task.FromResult<GitHubInstallation?>(suspended))));
+
+        var failure = await FailAsync(rig, AgentRig.Error(PermissionMissing, 403));
+
+        failure.Should().BeEquivalentTo(new { Type = LaunchFailureType.Generic, InstallationId = 42L, FixUrl = suspended.SettingsUrl });
+        failure.Message.Should().Contain("suspended since 2026-03-01");
+        (await FailAsync(rig, AgentRig.Error(InstallationSuspended, 403))).FixUrl.Should().Be(suspended.SettingsUrl);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class ScriptedLookup(Func<RepositoryRef, long?, CancellationToke
     {
         Id = id,
         Permissions = new Dictionary<string, string>(StringComparer.Ordinal) { [permission] = level },
+        SettingsUrl = new($"https://github.com/organizations/acme/settings/installations/{id}"),
         PermissionsUrl = new($"https://github.com/organizations/acme/settings/installations/{id}/permissions/update"),
     };
 

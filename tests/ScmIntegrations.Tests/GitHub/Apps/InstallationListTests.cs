@@ -65,13 +65,8 @@ public sealed class InstallationListTests
     }
 
     [Theory]
-    [InlineData("""[{"id":1,"account":{"id":5}}]""")]
-    [InlineData("""[{"id":1,"account":{"login":"acme"}}]""")]
-    [InlineData("""[{"id":1,"account":"acme"}]""")]
-    [InlineData("""[{"id":1,"permissions":{"contents":5}}]""")]
-    [InlineData("""[null]""")]
-    [InlineData("""[{}]""")]
     [InlineData("""{"installations":[]}""")]
+    [InlineData("\"x\"")]
     public async Task What_is_no_list_of_installations_is_unreadable(string body)
     {
         await using var fixture = await AppFixture.StartAsync();
@@ -79,6 +74,56 @@ public sealed class InstallationListTests
 
         await fixture.Invoking(one => one.ListAsync()).Should().ThrowAsync<ScmUnreadableResponseException>();
         fixture.Fixture.OutcomesOf("list_installations").Should().Equal("started", "failure");
+    }
+
+    [Theory]
+    [InlineData("""{"id":1,"account":{"id":5}}""", null)]
+    [InlineData("""{"id":1,"account":{"login":"acme"}}""", "acme")]
+    [InlineData("""{"id":1,"account":"acme"}""", null)]
+    [InlineData("""{"id":"1","account":{"id":"5","login":"acme"},"suspended_at":"never"}""", "acme")]
+    [InlineData("""{"id":1,"account":{"login":"acme"},"permissions":null}""", "acme")]
+    [InlineData("""{"id":1,"account":{"login":"acme"},"permissions":{"checks":5,"contents":"read"}}""", "acme")]
+    public async Task What_else_is_missing_or_odd_does_not_hide_the_id(string body, string? login)
+    {
+        await using var fixture = await AppFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, Path).Answer(Answers.Json(200, $"[{body}]"));
+
+        var installation = (await fixture.ListAsync()).Should().ContainSingle().Subject;
+
+        (installation.Id, installation.Account?.Login).Should().Be((1, login));
+        installation.Permissions.Keys.Should().NotContain("checks");
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("7")]
+    [InlineData("""{"id":0}""")]
+    [InlineData("""{"id":"x"}""")]
+    public async Task One_that_cannot_be_read_is_left_out_with_a_warning(string entry)
+    {
+        await using var fixture = await AppFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, Path).Answer(Answers.Json(200, $$"""[{"id":1},{{entry}},{"id":2}]"""));
+
+        (await fixture.ListAsync()).Select(installation => installation.Id).Should().Equal(1, 2);
+
+        fixture.Fixture.Reporter.Reports.Should().ContainSingle().Which.Reason.Should().Contain("left out");
+    }
+
+    [Theory]
+    [InlineData("https://github.com/organizations/acme/settings/installations/1", "https://github.com/organizations/acme/settings/installations/1/permissions/update")]
+    [InlineData("https://github.com/enterprises/mega/settings/installations/1", "https://github.com/enterprises/mega/settings/installations/1/permissions/update")]
+    [InlineData("https://github.com/settings/installations/1", "https://github.com/settings/installations/1/permissions/update")]
+    [InlineData("https://github.com/organizations/acme/settings/installations/2", "https://github.com/settings/installations/")]
+    [InlineData("https://evil.example/organizations/acme/settings/installations/1", "https://github.com/settings/installations/")]
+    [InlineData("https://github.com/organizations/acme/settings/installations/1/../../../evil", "https://github.com/settings/installations/")]
+    [InlineData("javascript:alert(1)", "https://github.com/settings/installations/")]
+    public async Task Where_the_kind_of_account_is_not_told_the_page_is_the_one_that_is_named(string named, string page)
+    {
+        await using var fixture = await AppFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, Path).Answer(Answers.Json(200, $$"""[{"id":1,"account":{"login":"acme"},"html_url":"{{named}}"}]"""));
+
+        (await fixture.ListAsync())[0].PermissionsUrl.Should().Be(new Uri(page));
     }
 
     [Fact]

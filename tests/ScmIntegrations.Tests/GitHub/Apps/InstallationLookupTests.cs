@@ -83,26 +83,62 @@ public sealed class InstallationLookupTests
     {
         await using var fixture = await AppFixture.StartAsync(options => options.Resilience.MaxAttempts = 1);
         fixture.Install(7, "acme");
-        fixture.GitHub.WhenAnything().Once().Answer(Answers.ServerError(502));
+        fixture.GitHub.WhenAnything().Times(3).Answer(Answers.ServerError(502));
 
         await fixture.Lookup.Invoking(lookup => lookup.FindAsync(Requests.Api, null, Cancellation)).Should().ThrowAsync<ScmServerException>();
         (await fixture.Lookup.FindAsync(Requests.Api, null, Cancellation))!.Id.Should().Be(7);
     }
 
+    public static TheoryData<string, Answer> Failures { get; } = new()
+    {
+        { "5xx", Answers.ServerError(500) },
+        { "reset", Answers.Reset() },
+        { "garbage", Answers.Json(200, "[1]") },
+        { "page", Answers.Html200() },
+        { "403", Answers.PermissionDenied() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task A_step_that_fails_does_not_end_the_chain(string what, Answer failure)
+    {
+        await using var fixture = await AppFixture.StartAsync(options => options.Resilience.MaxAttempts = 1);
+        fixture.Install(7, "acme");
+        fixture.GitHub.When(request => request.Path is OfRepository).Answer(failure);
+
+        var found = await fixture.Fixture.Interactions.RunAsync(
+            new("find_installation"), _ => fixture.Lookup.FindAsync(Requests.Api, null, Cancellation), Cancellation);
+
+        found!.Id.Should().Be(7, what);
+        fixture.Fixture.Reporter.Reports.Should().ContainSingle().Which.Severity.Should().Be(ScmIntegrations.Interactions.FailureSeverity.Warning);
+    }
+
     [Fact]
-    public async Task A_look_up_ends_after_ten_seconds_in_all()
+    public async Task What_every_step_would_meet_ends_it_at_once()
     {
         await using var fixture = await AppFixture.StartAsync();
-        fixture.GitHub.When(request => request.Path is OfOrganization).Answer(Answers.Stall());
+        fixture.GitHub.WhenAnything().Answer(Answers.PrimaryRateLimit(TimeSpan.FromHours(1)));
+
+        await fixture.Lookup.Invoking(lookup => lookup.FindAsync(Requests.Api, null, Cancellation)).Should().ThrowAsync<ScmRateLimitException>();
+
+        fixture.GitHub.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_step_that_stalls_leaves_time_for_the_next_and_all_end_after_ten_seconds()
+    {
+        await using var fixture = await AppFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Answer(Answers.Stall());
 
         var lookup = fixture.Lookup.FindAsync(Requests.Api, null, Cancellation);
+        await fixture.GitHub.WaitForRequestsAsync(HttpMethod.Get, "/repos/{owner}/{repo}/installation", 1, Cancellation);
+        fixture.Time.Advance(TimeSpan.FromSeconds(4));
         await fixture.GitHub.WaitForRequestsAsync(HttpMethod.Get, "/orgs/{org}/installation", 1, Cancellation);
-        fixture.Time.Advance(TimeSpan.FromSeconds(9));
-        lookup.IsCompleted.Should().BeFalse();
-        fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        fixture.Time.Advance(TimeSpan.FromSeconds(4));
+        await fixture.GitHub.WaitForRequestsAsync(HttpMethod.Get, "/users/{user}/installation", 1, Cancellation);
+        fixture.Time.Advance(TimeSpan.FromSeconds(2));
 
         (await FluentActions.Awaiting(() => lookup).Should().ThrowAsync<ScmTimeoutException>()).Which.Message.Should().Contain("acme/api").And.Contain("10 s");
-        fixture.GitHub.Count(HttpMethod.Get, "/orgs/{org}/installation").Should().Be(1);
     }
 
     [Fact]
