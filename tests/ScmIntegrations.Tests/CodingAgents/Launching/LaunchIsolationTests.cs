@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.CodingAgents.Launching;
