@@ -174,8 +174,10 @@ public sealed class LaunchTests
         run.Lines.Select(line => line.Text("type")).Should().Equal("agent", "error", "error", "agent");
     }
 
-    [Fact]
-    public async Task A_limit_that_one_repository_meets_is_not_everybodys()
+    [Theory]
+    [InlineData]
+    [InlineData("--idempotency-key", "k")]
+    public async Task A_limit_that_one_repository_meets_is_not_everybodys(params string[] more)
     {
         await using var acme = await Organization.StartAsync();
         string[] names = ["acme/a", "acme/limited", "acme/b", "acme/c"];
@@ -186,7 +188,7 @@ public sealed class LaunchTests
 
         acme.Server.When(HttpMethod.Post, "/agents/repos/acme/limited/tasks").Answer(Answers.PrimaryRateLimit(TimeSpan.FromHours(1)));
 
-        var run = await acme.RunAsync(["launch", .. names, "--agent", "copilot", "--prompt", "Fix it.", "--concurrency", "1"]);
+        var run = await acme.RunAsync(["launch", .. names, "--agent", "copilot", "--prompt", "Fix it.", "--concurrency", "1", .. more]);
 
         run.ExitCode.Should().Be(0);
         run.OfType("launch").Where(line => line.GetProperty("launched").GetBoolean()).Select(line => line.Text("repository")).Should().Equal("acme/a", "acme/b", "acme/c");

@@ -89,8 +89,11 @@ public sealed record GitHubRequest
             : throw new ArgumentOutOfRangeException(nameof(value), value, "An attempt may take from 10 milliseconds to 1 hour.");
     }
 
-    /// <summary>Whether the request launches a coding agent: never sent again blindly, its refusal never remembered, and held back by no limit that another request has met.</summary>
+    /// <summary>Whether the request launches a coding agent: never sent again blindly, and its refusal never remembered.</summary>
     internal bool IsAgentLaunch { get; init; }
+
+    /// <summary>Whether no limit that another request has met holds this one back: its own answer decides.</summary>
+    internal bool IgnoresLimits { get; init; }
 
     /// <summary>The JSON body, UTF-8; empty for none.</summary>
     internal ReadOnlyMemory<byte> Body { get; init; }

@@ -67,7 +67,7 @@ internal sealed class CopilotStarted(CopilotTasks tasks, TimeProvider timeProvid
     {
         try
         {
-            return await tasks.ReadAsync(start.Request.Repository, task.Id, cancellationToken).ConfigureAwait(false);
+            return await tasks.ReadAsync(start.Request.Repository, task.Id, cancellationToken, isForLaunch: true).ConfigureAwait(false);
         }
         catch (ScmNotFoundException)
         {

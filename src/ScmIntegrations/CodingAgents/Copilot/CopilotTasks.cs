@@ -32,6 +32,7 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
                 GitHubRequest.Create(HttpMethod.Post, OfRepository, request.Repository.Owner, request.Repository.Name) with
                 {
                     IsAgentLaunch = true,
+                    IgnoresLimits = true,
                     AttemptTimeout = options.LaunchTimeout,
                     Body = CopilotLaunchBody.Write(request, prompt, options, _isOlder),
                 },
@@ -45,16 +46,16 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
         }
     }
 
-    /// <summary>Reads a task with its sessions.</summary>
-    public Task<CopilotTaskWire> ReadAsync(RepositoryRef repository, string taskId, CancellationToken cancellationToken) => SendAsync(
-        GitHubRequest.Get(OfRepository + "/{task_id}", repository.Owner, repository.Name, taskId) with { AttemptTimeout = ReadTimeout },
+    /// <summary>Reads a task with its sessions; for a launch whatever limits others have met.</summary>
+    public Task<CopilotTaskWire> ReadAsync(RepositoryRef repository, string taskId, CancellationToken cancellationToken, bool isForLaunch = false) => SendAsync(
+        GitHubRequest.Get(OfRepository + "/{task_id}", repository.Owner, repository.Name, taskId) with { AttemptTimeout = ReadTimeout, IgnoresLimits = isForLaunch },
         ReadTaskAsync,
         cancellationToken);
 
     /// <summary>Asks for the newest task of a repository, to see whether they can be asked for.</summary>
     public Task ProbeAsync(RepositoryRef repository, CancellationToken cancellationToken) => ReadPageAsync(FirstPage(repository, 1, since: null), cancellationToken);
 
-    /// <summary>All tasks of a repository, or all that the user has started, newest first; where a time is given, those that have changed since.</summary>
+    /// <summary>All tasks of a repository, or all that the user has started, newest first; for a launch those that have changed since a time, whatever limits others have met.</summary>
     /// <exception cref="ScmIncompleteListException">After everything that was read: the pages lead in a circle, or there are more than the options allow.</exception>
     public async IAsyncEnumerable<CopilotTaskWire> ListAsync(RepositoryRef? repository, [EnumeratorCancellation] CancellationToken cancellationToken, DateTimeOffset? since = null)
     {
@@ -88,7 +89,7 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
     private static GitHubRequest FirstPage(RepositoryRef? repository, int count, DateTimeOffset? since)
     {
         var request = repository is null ? GitHubRequest.Get("/agents/tasks") : GitHubRequest.Get(OfRepository, repository.Owner, repository.Name);
-        request = (request with { AttemptTimeout = ReadTimeout })
+        request = (request with { AttemptTimeout = ReadTimeout, IgnoresLimits = since is not null })
             .WithQuery("per_page", count.ToString(CultureInfo.InvariantCulture))
             .WithQuery("sort", "created_at")
             .WithQuery("direction", "desc");

@@ -52,11 +52,11 @@ internal sealed class GitHubLine(
                 cancellationToken);
 
     /// <summary>
-    /// Whether a limit holds the request back. It does not for a launch: of each repository's launch its own answer decides, and the launcher bounds
-    /// how many of them meet a limit.
+    /// Whether a limit holds the request back. It does not for a launch and its looks: of each repository's launch its own answer decides, and the
+    /// launcher bounds how many of them meet a limit.
     /// </summary>
     private ScmException? HeldBack(GitHubRequest request, IGitHubCredential credential) =>
-        request.IsAgentLaunch ? null : gate.Check(credential.Identity, request.RateLimitResource);
+        request.IgnoresLimits ? null : gate.Check(credential.Identity, request.RateLimitResource);
 
     private ValueTask<RequestTurn> EnterAsync(GitHubRequest request, IGitHubCredential credential, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ internal sealed class GitHubRequestMessage : HttpRequestMessage
     public ResilientCall Call { get; }
 
     /// <summary>The refusal, if a limit was met by somebody else meanwhile.</summary>
-    public ScmException? HeldBack() => _request.IsAgentLaunch ? null : _gate.Check(Credential.Identity, _request.RateLimitResource);
+    public ScmException? HeldBack() => _request.IgnoresLimits ? null : _gate.Check(Credential.Identity, _request.RateLimitResource);
 
     private static void SetUnlessPresent(HttpRequestHeaders headers, string name, string value)
     {
