@@ -137,6 +137,7 @@ public sealed class LaunchIsolationTests
         var result = await rig.Launcher.LaunchAsync(rig.Agent, AgentRig.Batch("acme/api"), cancellationToken: AgentRig.Token);
 
         result.Launches[0].Failure!.MayHaveBeenStarted.Should().BeTrue();
+        result.Launches[0].Failure!.Message.Should().Contain("with its key").And.NotContain("Try again");
     }
 
     [Fact]
