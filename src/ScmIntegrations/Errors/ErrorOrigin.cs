@@ -6,7 +6,7 @@ public enum ErrorOrigin
     /// <summary>GitHub answered. Wire name <c>github</c>.</summary>
     GitHub,
 
-    /// <summary>A tool gateway answered for itself. Wire name <c>platform</c>.</summary>
+    /// <summary>A tool gateway, or the service of a coding agent, answered for itself. Wire name <c>platform</c>.</summary>
     Platform,
 
     /// <summary>A provider answered, and a tool gateway relayed it. Wire name <c>provider</c>.</summary>

@@ -19,7 +19,7 @@ internal static partial class ErrorsPage
 
             Every answer that is not the one asked for becomes one exception with a reason. This page is printed from the library's tables; a test compares it with them.
 
-            `catch` the type to act on a status, read `Reason` to tell cases of one status apart, and `Origin` for who said it: `github`, `platform` (a tool gateway for itself), `provider` (relayed by a gateway), `transport` (nobody), `client` (refused here, nothing was sent). `Explain()` renders all that is known for a support desk.
+            `catch` the type to act on a status, read `Reason` to tell cases of one status apart, and `Origin` for who said it: `github`, `platform` (a tool gateway or a coding agent's service, for itself), `provider` (relayed by a gateway), `transport` (nobody), `client` (refused here, nothing was sent). `Explain()` renders all that is known for a support desk.
 
             ## What follows from a reason
 
