@@ -19,8 +19,8 @@ public sealed record GitHubInstallation
     public Uri? HtmlUrl { get; init; }
 
     /// <summary>
-    /// The page on which the permissions are granted that it lacks, in the form of its kind of account; the list of installations where that is
-    /// not known. <see langword="null"/> when this library did not read the installation.
+    /// The page on which the permissions are granted that it lacks, in the form of its kind of account, or the page that GitHub names; the list of
+    /// installations where neither is known. <see langword="null"/> when this library did not read the installation.
     /// </summary>
     [JsonIgnore]
     public Uri? PermissionsUrl { get; init; }
@@ -37,7 +37,7 @@ public sealed record GitHubInstallation
     /// <summary>The permissions granted, by name, for example <c>contents</c> → <c>read</c>.</summary>
     public IReadOnlyDictionary<string, string> Permissions { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>Since when it is suspended; <see langword="null"/> when it is not.</summary>
+    /// <summary>Since when it is suspended; <see langword="null"/> when it is not, and 1 January 1970 when the time could not be read.</summary>
     public DateTimeOffset? SuspendedAt { get; init; }
 }
 

@@ -44,8 +44,45 @@ internal static class LooseJson
     public static IEnumerable<JsonElement> Objects(this JsonElement list) =>
         list.ValueKind is JsonValueKind.Array ? list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object) : [];
 
-    private static JsonElement? Field(this JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : null;
+    /// <summary>The fields of an object that are texts, by name; what cannot be read is left out.</summary>
+    public static Dictionary<string, string> Texts(this JsonElement element)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in element.EnumerateObject())
+        {
+            if (field.Value.ValueKind is JsonValueKind.String && Text(field.Value) is { } text && NameOf(field) is { } name)
+            {
+                texts[name] = text;
+            }
+        }
+
+        return texts;
+    }
+
+    private static JsonElement? Field(this JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name beside it is no text.
+            return element.EnumerateObject().Where(field => name.Equals(NameOf(field), StringComparison.Ordinal)).Select(field => (JsonElement?)field.Value).LastOrDefault();
+        }
+    }
+
+    private static string? NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string? Text(JsonElement field)
     {

@@ -46,8 +46,10 @@ internal static class InstallationWire
             TargetType = wire.Text("target_type"),
             HtmlUrl = Uri.TryCreate(wire.Text("html_url"), UriKind.Absolute, out var page) ? page : null,
             RepositorySelection = wire.Text("repository_selection"),
-            Permissions = Permissions(wire),
-            SuspendedAt = wire.Time("suspended_at"),
+            Permissions = wire.Object("permissions")?.Texts() ?? new(StringComparer.Ordinal),
+
+            // That it is suspended must not be lost to the form of a date.
+            SuspendedAt = wire.Time("suspended_at") ?? (wire.Text("suspended_at") is null ? null : DateTimeOffset.UnixEpoch),
         };
         return installation with
         {
@@ -55,11 +57,6 @@ internal static class InstallationWire
             SettingsUrl = InstallationPages.ForSettings(host, installation),
         };
     }
-
-    private static Dictionary<string, string> Permissions(JsonElement wire) => wire.Object("permissions") is { } granted
-        ? granted.EnumerateObject().Where(one => one.Value.ValueKind is JsonValueKind.String).DistinctBy(one => one.Name, StringComparer.Ordinal)
-            .ToDictionary(one => one.Name, one => granted.Text(one.Name) ?? "", StringComparer.Ordinal)
-        : new(StringComparer.Ordinal);
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -31,11 +31,8 @@ internal static class PermissionAudit
         return new InstallationAudit { Installation = installation, Missing = missing, Warnings = warnings, FixUrl = FixPage(installation, missing.Count > 0, host) };
     }
 
-    private static Uri? FixPage(GitHubInstallation installation, bool lacks, GitHubHost host)
-    {
-        var (id, account, type) = (installation.Id, installation.Account?.Login, installation.TargetType ?? installation.Account?.Type);
-        return installation.SuspendedAt is not null ? InstallationPages.ForSettings(host, id, account, type)
-            : lacks ? InstallationPages.ForPermissions(host, id, account, type)
-            : null;
-    }
+    private static Uri? FixPage(GitHubInstallation installation, bool lacks, GitHubHost host) =>
+        installation.SuspendedAt is not null ? InstallationPages.ForSettings(host, installation)
+        : lacks ? InstallationPages.ForPermissions(host, installation)
+        : null;
 }

@@ -82,6 +82,7 @@ public sealed class InstallationListTests
     [InlineData("""{"id":1,"account":"acme"}""", null)]
     [InlineData("""{"id":"1","account":{"id":"5","login":"acme"},"suspended_at":"never"}""", "acme")]
     [InlineData("""{"id":1,"account":{"login":"acme"},"permissions":null}""", "acme")]
+    [InlineData("""{"id":1,"\ud800":1,"account":{"login":"acme","\ud800":2},"permissions":{"\ud800":"read","contents":"read"}}""", "acme")]
     [InlineData("""{"id":1,"account":{"login":"acme"},"permissions":{"checks":5,"contents":"read"}}""", "acme")]
     public async Task What_else_is_missing_or_odd_does_not_hide_the_id(string body, string? login)
     {

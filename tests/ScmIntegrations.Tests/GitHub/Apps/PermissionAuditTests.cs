@@ -60,7 +60,7 @@ public sealed class PermissionAuditTests
             "2 [checks=read contents=write pull_requests=write] False False https://github.com/organizations/old/settings/installations/2/permissions/update",
             "3 [pull_requests=write] False False https://github.com/settings/installations/3/permissions/update",
             "4 [] True True https://github.com/organizations/away/settings/installations/4",
-            "5 [pull_requests=write] False False https://github.com/settings/installations/");
+            "5 [pull_requests=write] False False https://github.com/settings/installations/5/permissions/update");
         audits[1].Missing.Should().Contain(new PermissionGap("contents", "write", "read")).And.Contain(new PermissionGap("checks", "read", null));
         fixture.Fixture.CountedOutcomes.Should().Equal("started", "success");
         fixture.Fixture.OutcomesOf("audit_installations").Should().Equal("started", "success");
