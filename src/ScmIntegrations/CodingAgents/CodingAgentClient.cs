@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 
 namespace ScmIntegrations.CodingAgents;
@@ -61,11 +62,7 @@ public abstract class CodingAgentClient : ICodingAgentClient
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(request.Repository, nameof(request));
         CheckPrompt(request.Prompt, nameof(request));
-        if (request.IdempotencyKey is { Length: 0 or > CodingAgentRequest.MaxIdempotencyKeyLength } key)
-        {
-            throw new ArgumentException($"The idempotency key has {key.Length} characters; it has 1 to {CodingAgentRequest.MaxIdempotencyKeyLength}.", nameof(request));
-        }
-
+        CodingAgentRequest.CheckIdempotencyKey(request.IdempotencyKey, nameof(request));
         if (request.BaseRef is { } gitRef)
         {
             GitRefName.Check(gitRef, nameof(request));
@@ -219,7 +216,7 @@ public abstract class CodingAgentClient : ICodingAgentClient
     private InteractionDescriptor Describe(string operation, RepositoryRef? repository) => new(operation, Name)
     {
         Client = Name,
-        Extras = repository is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["repository"] = repository.FullName },
+        Extras = repository is null ? null : new RepositoryFact(repository),
     };
 
     private void Require(CodingAgentFeatures feature, string what)

@@ -38,4 +38,13 @@ public sealed record CodingAgentRequest(RepositoryRef Repository, string Prompt)
 
     /// <summary>Whether the key was just made, so that no earlier launch can have had it.</summary>
     internal bool IsKeyNew { get; init; }
+
+    /// <summary>Refuses a key that is empty or too long.</summary>
+    internal static void CheckIdempotencyKey(string? key, string parameter)
+    {
+        if (key is { Length: 0 or > MaxIdempotencyKeyLength })
+        {
+            throw new ArgumentException($"The idempotency key has {key.Length} characters; it has 1 to {MaxIdempotencyKeyLength}.", parameter);
+        }
+    }
 }

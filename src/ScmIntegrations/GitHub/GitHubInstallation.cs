@@ -32,8 +32,6 @@ public sealed record GitHubInstallation
     /// <summary><c>all</c> or <c>selected</c>.</summary>
     public string? RepositorySelection { get; init; }
 
-    // Where the body has none, the generated reader sets null past the initializer.
-
     /// <summary>The permissions granted, by name, for example <c>contents</c> → <c>read</c>.</summary>
     public IReadOnlyDictionary<string, string> Permissions { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 

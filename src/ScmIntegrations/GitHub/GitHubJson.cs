@@ -11,8 +11,6 @@ namespace ScmIntegrations.GitHub;
 [JsonSerializable(typeof(GitHubRepository))]
 [JsonSerializable(typeof(List<GitHubRepository>))]
 [JsonSerializable(typeof(InstallationRepositoriesWire))]
-[JsonSerializable(typeof(GitHubInstallation))]
-[JsonSerializable(typeof(List<GitHubInstallation>))]
 [JsonSerializable(typeof(GitHubApp))]
 [JsonSerializable(typeof(AccountWire))]
 [JsonSerializable(typeof(InstallationTokenScopeWire))]

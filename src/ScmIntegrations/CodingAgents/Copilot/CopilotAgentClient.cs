@@ -31,7 +31,7 @@ internal sealed class CopilotAgentClient : CodingAgentClient
         : base(name, gitHub.Interactions, timeProvider)
     {
         _gitHub = gitHub;
-        FailureRows = CopilotFailures.Rows(InstallationPages.ForPermissions(gitHub.Host, installationId: null, account: null, targetType: null));
+        FailureRows = CopilotFailures.Rows(InstallationPages.ForAll(gitHub.Host));
         _tasks = new CopilotTasks(agents, options);
         _pullRequests = new CopilotPullRequests(gitHub, timeProvider);
         _preflight = new CopilotPreflight(gitHub, _tasks, installations, Explain);

@@ -19,9 +19,6 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
 
     private readonly bool _isOlder = options.SendsOlderBody ?? connection.Host.ApiAddress.IdnHost.Equals(LegacyHost, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>How many tasks a page has.</summary>
-    public int PageSize => connection.Options.PageSize;
-
     /// <summary>Starts a task. Never sent again by itself.</summary>
     /// <exception cref="ScmAmbiguousWriteException">It was sent, and nobody knows what came of it.</exception>
     public async Task<CopilotTaskWire> StartAsync(CodingAgentRequest request, string prompt, CancellationToken cancellationToken)
@@ -62,7 +59,7 @@ internal sealed class CopilotTasks(GitHubConnection connection, CopilotAgentOpti
         // Tasks move from page to page while they are read.
         var listed = new HashSet<string>(StringComparer.Ordinal);
         var visited = new HashSet<string>(StringComparer.Ordinal);
-        var request = FirstPage(repository, PageSize, since);
+        var request = FirstPage(repository, connection.Options.PageSize, since);
         for (var pages = 1; ; pages++)
         {
             var page = await ReadPageAsync(request, cancellationToken).ConfigureAwait(false);

@@ -22,11 +22,7 @@ internal sealed partial class CodingAgentLauncher(RepositoryLauncher repositorie
             throw new ArgumentException("The batch has no prompt: an agent needs to be told what to do.", nameof(batch));
         }
 
-        if (batch.IdempotencyKey is { Length: 0 or > CodingAgentRequest.MaxIdempotencyKeyLength } key)
-        {
-            throw new ArgumentException($"The idempotency key has {key.Length} characters; it has 1 to {CodingAgentRequest.MaxIdempotencyKeyLength}.", nameof(batch));
-        }
-
+        CodingAgentRequest.CheckIdempotencyKey(batch.IdempotencyKey, nameof(batch));
         if (batch.Targets.Any(target => target?.Repository is null))
         {
             throw new ArgumentException("The batch names a repository that is null.", nameof(batch));

@@ -1,3 +1,4 @@
+using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Transport;
 
@@ -25,7 +26,7 @@ public sealed class InstallationPagesTests
     [InlineData(7L, "a?b", "Organization", "settings/installations/")]
     public void Every_account_has_its_page(long? id, string? account, string? type, string path)
     {
-        InstallationPages.ForPermissions(Host("https://api.github.com/"), id, account, type).AbsoluteUri.Should().Be("https://github.com/" + path);
+        (id is { } known ? InstallationPages.ForPermissions(Host("https://api.github.com/"), Installation(known, account, type)) : InstallationPages.ForAll(Host("https://api.github.com/"))).AbsoluteUri.Should().Be("https://github.com/" + path);
     }
 
     [Theory]
@@ -36,10 +37,17 @@ public sealed class InstallationPagesTests
     [InlineData("http://127.0.0.1:5000/", "https://github.com/")]
     public void Every_GitHub_has_its_pages(string apiAddress, string web)
     {
-        InstallationPages.ForPermissions(Host(apiAddress), 7, "acme", "Organization").AbsoluteUri.Should().Be(web + "organizations/acme/settings/installations/7/permissions/update");
-        InstallationPages.ForSettings(Host(apiAddress), 7, "octocat", "User").AbsoluteUri.Should().Be(web + "settings/installations/7");
-        InstallationPages.ForSettings(Host(apiAddress), null, null, null).AbsoluteUri.Should().Be(web + "settings/installations/");
+        InstallationPages.ForPermissions(Host(apiAddress), Installation(7, "acme", "Organization")).AbsoluteUri.Should().Be(web + "organizations/acme/settings/installations/7/permissions/update");
+        InstallationPages.ForSettings(Host(apiAddress), Installation(7, "octocat", "User")).AbsoluteUri.Should().Be(web + "settings/installations/7");
+        InstallationPages.ForAll(Host(apiAddress)).AbsoluteUri.Should().Be(web + "settings/installations/");
     }
+
+    private static GitHubInstallation Installation(long id, string? account, string? type) => new()
+    {
+        Id = id,
+        Account = account is null ? null : new() { Id = 1, Login = account },
+        TargetType = type,
+    };
 
     private static GitHubHost Host(string apiAddress) => new(new Uri(apiAddress));
 }
