@@ -32,6 +32,11 @@ internal sealed class GitHubServer(FakeGitHubOptions options, CancellationToken 
         }
 
         call.Request.Matched = route is not null;
+        if (route is { IsOpen: true })
+        {
+            return route.Handle(call);
+        }
+
         if (refusal is not null)
         {
             return refusal;
