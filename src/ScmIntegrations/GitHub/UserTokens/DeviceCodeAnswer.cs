@@ -6,6 +6,8 @@ namespace ScmIntegrations.GitHub.UserTokens;
 /// <summary>Reads the beginning of a device flow.</summary>
 internal static class DeviceCodeAnswer
 {
+    private const int MostLength = 1024;
+
     // What GitHub gives where it says nothing else (docs.github.com, "Generating a user access token for a GitHub App").
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
@@ -16,9 +18,8 @@ internal static class DeviceCodeAnswer
     /// <param name="askedAt">When it was asked for: its lifetime counts from here.</param>
     /// <param name="webAddress">Where GitHub's pages are.</param>
     /// <exception cref="WrongShapeException">The body has no code.</exception>
-    public static GitHubDeviceCode Read(JsonElement answer, DateTimeOffset askedAt, Uri webAddress) => new()
+    public static GitHubDeviceCode Read(JsonElement answer, DateTimeOffset askedAt, Uri webAddress) => new(Required(answer, "device_code"))
     {
-        DeviceCode = Required(answer, "device_code"),
         UserCode = Required(answer, "user_code"),
         VerificationAddress = PageOf(answer.Text("verification_uri"), webAddress),
         ExpiresAt = askedAt + Shorter(answer.Seconds("expires_in") ?? DefaultLifetime, LongestLifetime),
@@ -26,7 +27,7 @@ internal static class DeviceCodeAnswer
     };
 
     private static string Required(JsonElement answer, string name) =>
-        answer.Text(name) is { } text && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl) ? text : throw new WrongShapeException($"The answer has neither a {name} nor an error.");
+        answer.Text(name) is { } text && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && text.Length <= MostLength ? text : throw new WrongShapeException($"The answer has neither a {name} nor an error.");
 
     /// <summary>An answer leads nobody away from the GitHub that was asked; its page for codes is the same everywhere.</summary>
     private static Uri PageOf(string? page, Uri webAddress) =>

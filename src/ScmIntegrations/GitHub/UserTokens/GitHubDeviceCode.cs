@@ -6,10 +6,19 @@ namespace ScmIntegrations.GitHub.UserTokens;
 /// <summary>A device flow that has begun: show the user <see cref="UserCode"/> and <see cref="VerificationAddress"/>, then wait.</summary>
 public sealed class GitHubDeviceCode
 {
+    /// <summary>Takes a code, as one that was kept while the process was down.</summary>
+    /// <param name="deviceCode">The flow's secret: 1 to 1,024 visible ASCII characters.</param>
+    /// <exception cref="ArgumentException">It cannot be a code. The message does not show it.</exception>
+    public GitHubDeviceCode(string deviceCode)
+    {
+        UserTokenArguments.RequireCode(deviceCode, nameof(deviceCode));
+        DeviceCode = deviceCode;
+    }
+
     /// <summary>The flow's secret. Whoever has it gets the token that the user grants.</summary>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public required string DeviceCode { get; init; }
+    public string DeviceCode { get; }
 
     /// <summary>What the user types in, for example <c>WDJB-MJHT</c>.</summary>
     public required string UserCode { get; init; }

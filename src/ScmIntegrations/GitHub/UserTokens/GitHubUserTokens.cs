@@ -36,7 +36,6 @@ internal sealed class GitHubUserTokens(GitHubHost host, GitHubUserTokenOptions o
     public Task<GitHubUserToken> WaitForDeviceAsync(GitHubDeviceCode code, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(code);
-        UserTokenArguments.RequireCode(code.DeviceCode, nameof(code));
         var request = UserTokenRequest.AskDevice(options, code.DeviceCode);
         return new DeviceWait(token => AskForTokenAsync(request, isStillOurs: null, token), timeProvider).RunAsync(code, cancellationToken);
     }

@@ -31,14 +31,17 @@ internal static class UserTokenRefusal
             : null;
         var isGuessed = wait is null && row.Reason is ErrorReason.SecondaryRateLimit && !isSlowDown;
         string? Clean(string? text) => text is null ? null : Redaction.Clean(text, request.Secrets);
-        var words = string.Join(": ", new[] { Clean(body.Word), Clean(body.Message) }.OfType<string>());
+
+        // A word of the table is nobody's secret, even if a secret should be part of it.
+        var word = body.Word is { } known && row.Words.Contains(known, StringComparer.Ordinal) ? known : Clean(body.Word);
+        var words = string.Join(": ", new[] { word, Clean(body.Message) }.OfType<string>());
         return new()
         {
             Reason = row.Reason,
             Origin = ErrorOrigin.GitHub,
             Status = response.StatusCode,
             CredentialOwner = row.Owner,
-            ServiceCode = Clean(body.Word),
+            ServiceCode = word,
             RequestId = Clean(response.FirstHeader("X-GitHub-Request-Id")),
             DocumentationUrl = PageOf(host, Clean(body.Page)),
             RetryAt = now + (isGuessed ? DefaultWait : wait),

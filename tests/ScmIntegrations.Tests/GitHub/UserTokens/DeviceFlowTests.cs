@@ -144,7 +144,7 @@ public sealed class DeviceFlowTests
     {
         await using var rig = await UserTokenRig.StartAsync();
         var code = await rig.Client.StartDeviceAsync(cancellationToken: UserTokenRig.Cancellation);
-        var hasty = new GitHubDeviceCode { DeviceCode = code.DeviceCode, UserCode = code.UserCode, VerificationAddress = code.VerificationAddress, ExpiresAt = code.ExpiresAt, Interval = TimeSpan.FromSeconds(2) };
+        var hasty = new GitHubDeviceCode(code.DeviceCode) { UserCode = code.UserCode, VerificationAddress = code.VerificationAddress, ExpiresAt = code.ExpiresAt, Interval = TimeSpan.FromSeconds(2) };
         var start = rig.Time.GetUtcNow();
         ApproveAtRequest(rig, 4, code);
 
@@ -319,18 +319,28 @@ public sealed class DeviceFlowTests
     public async Task Nothing_to_wait_for_is_refused()
     {
         await using var rig = await UserTokenRig.StartAsync();
-        var blank = new GitHubDeviceCode { DeviceCode = " ", UserCode = "u", VerificationAddress = rig.GitHub.WebAddress, ExpiresAt = DateTimeOffset.MaxValue };
 
         await FluentActions.Awaiting(() => rig.Client.WaitForDeviceAsync(null!, UserTokenRig.Cancellation)).Should().ThrowAsync<ArgumentNullException>();
-        await FluentActions.Awaiting(() => rig.Client.WaitForDeviceAsync(blank, UserTokenRig.Cancellation)).Should().ThrowAsync<ArgumentException>();
+        await FluentActions.Awaiting(() => rig.Client.StartDeviceAsync([null!], UserTokenRig.Cancellation)).Should().ThrowAsync<ArgumentException>();
         await FluentActions.Awaiting(() => rig.Client.StartDeviceAsync(["a b"], UserTokenRig.Cancellation)).Should().ThrowAsync<ArgumentException>();
         rig.GitHub.Requests.Should().BeEmpty();
     }
 
-    /// <summary>The user agrees just before the n-th question for the token.</summary>
-    private static void ApproveAtRequest(UserTokenRig rig, int number, GitHubDeviceCode code) => rig.GitHub.When(_ =>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("dev ice")]
+    public void What_cannot_be_a_device_code_is_refused_and_not_shown(string? code)
     {
-        if (rig.Asked == number)
+        var create = () => new GitHubDeviceCode(code!) { UserCode = "u", VerificationAddress = new("https://github.com/login/device"), ExpiresAt = DateTimeOffset.MaxValue };
+
+        create.Should().Throw<ArgumentException>().Which.Message.Should().NotContain("dev ice");
+    }
+
+    /// <summary>The user agrees just before the n-th question for the token.</summary>
+    private static void ApproveAtRequest(UserTokenRig rig, int number, GitHubDeviceCode code) => rig.GitHub.When(request =>
+    {
+        if (request.Path == UserTokenRig.TokenPath && rig.Asked == number)
         {
             rig.App.ApproveDevice(code.UserCode, "octocat");
         }

@@ -31,7 +31,7 @@ public sealed class UserTokenSecretTests
             var body = $$"""{"error":{{Quote(echo)}},"error_description":{{Quote(echo)}},"error_uri":{{Quote("https://docs.github.com/?" + sent)}}}""";
             return Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, body, token);
         }));
-        var device = new GitHubDeviceCode { DeviceCode = Device, UserCode = "u", VerificationAddress = rig.GitHub.WebAddress, ExpiresAt = rig.Time.GetUtcNow() + TimeSpan.FromMinutes(1) };
+        var device = new GitHubDeviceCode(Device) { UserCode = "u", VerificationAddress = rig.GitHub.WebAddress, ExpiresAt = rig.Time.GetUtcNow() + TimeSpan.FromMinutes(1) };
 
         foreach (var act in (Func<Task>[])
         [
@@ -76,7 +76,7 @@ public sealed class UserTokenSecretTests
     public void A_token_and_a_code_print_no_secret()
     {
         var token = new GitHubUserToken { AccessToken = new GitHubToken(Refresh), RefreshToken = new GitHubToken(Code), Scopes = ["repo"] };
-        var device = new GitHubDeviceCode { DeviceCode = Device, UserCode = "WDJB-MJHT", VerificationAddress = new("https://github.com/login/device"), ExpiresAt = DateTimeOffset.UnixEpoch };
+        var device = new GitHubDeviceCode(Device) { UserCode = "WDJB-MJHT", VerificationAddress = new("https://github.com/login/device"), ExpiresAt = DateTimeOffset.UnixEpoch };
 
         token.ToString().Should().Be($"access {token.AccessToken}, refresh {token.RefreshToken}");
         new GitHubUserToken { AccessToken = token.AccessToken }.ToString().Should().EndWith("refresh none");

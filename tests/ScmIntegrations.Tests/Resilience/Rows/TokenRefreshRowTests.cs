@@ -74,7 +74,7 @@ public sealed class TokenRefreshRowTests
         await using var rig = await UserTokenRig.StartAsync(address: ClosedPort.Find());
         var looks = 0;
 
-        var error = await UserTokenRig.FailAsync(() => RefreshAsync(rig, new("ghr_any"), _ =>
+        var error = await UserTokenRig.FailAsync(() => RefreshAsync(rig, new GitHubToken("ghr_any"), _ =>
         {
             looks++;
             return ValueTask.FromResult(true);
