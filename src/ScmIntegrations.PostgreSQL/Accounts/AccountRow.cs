@@ -59,6 +59,10 @@ internal static class AccountRow
     private static string Fingerprints(IReadOnlyDictionary<string, string> fingerprints) =>
         new JsonObject(fingerprints.Select(one => KeyValuePair.Create(StoredText.Write(one.Key)!, (JsonNode?)JsonValue.Create(StoredText.Write(one.Value))))).ToJsonString();
 
-    private static Dictionary<string, string> Fingerprints(string json) =>
-        JsonNode.Parse(json)!.AsObject().ToDictionary(one => StoredText.Read(one.Key), one => StoredText.Read(one.Value!.GetValue<string>()), StringComparer.Ordinal);
+    private static Dictionary<string, string> Fingerprints(string json) => JsonNode.Parse(json) is JsonObject fingerprints
+        ? fingerprints.ToDictionary(one => StoredText.Read(one.Key), one => Fingerprint(one.Value), StringComparer.Ordinal)
+        : throw new FormatException("The fingerprints are no JSON object.");
+
+    private static string Fingerprint(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? StoredText.Read(text) : throw new FormatException("A fingerprint is no text.");
 }
