@@ -6,6 +6,7 @@ using ScmIntegrations.CodingAgents.Cursor;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.UserTokens;
 using ScmIntegrations.GitHub.Webhooks;
 
 namespace ScmIntegrations.ConventionTests.Conventions;
@@ -31,6 +32,9 @@ public sealed class SecretTests
     [InlineData(nameof(GitHubWebhookReceiver))]
     [InlineData(nameof(CursorAgentOptions))]
     [InlineData(nameof(CursorWebhookReceiver))]
+    [InlineData(nameof(GitHubUserTokenOptions))]
+    [InlineData(nameof(GitHubUserToken))]
+    [InlineData(nameof(GitHubDeviceCode))]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a token")]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a key")]
     public void A_secret_does_not_stand_in_a_dump_of_public_properties(string holder) => Leaks(Dump(Secrets()[holder])).Should().BeFalse();
@@ -73,6 +77,9 @@ public sealed class SecretTests
             [nameof(GitHubWebhookReceiver)] = new GitHubWebhookReceiver(Token),
             [nameof(CursorAgentOptions)] = new CursorAgentOptions { ApiKey = Token, WebhookSecret = Token },
             [nameof(CursorWebhookReceiver)] = new CursorWebhookReceiver(Token),
+            [nameof(GitHubUserTokenOptions)] = new GitHubUserTokenOptions { ClientId = "Iv1.client", ClientSecret = Token },
+            [nameof(GitHubUserToken)] = new GitHubUserToken { AccessToken = new GitHubToken(Token), RefreshToken = new GitHubToken(Token) },
+            [nameof(GitHubDeviceCode)] = new GitHubDeviceCode(Token) { UserCode = "WDJB-MJHT", VerificationAddress = new("https://github.com/login/device"), ExpiresAt = DateTimeOffset.UnixEpoch },
         };
     }
 
