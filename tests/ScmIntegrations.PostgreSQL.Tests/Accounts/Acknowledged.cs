@@ -51,7 +51,7 @@ internal sealed class Acknowledged
     {
         foreach (var (identifier, version) in _versions)
         {
-            var stored = await store.FindCredentialAsync(AccountWriter.Identity(identifier), TestContext.Current.CancellationToken);
+            var stored = await store.FindCredentialAsync(CrashWriter.Identity(identifier), TestContext.Current.CancellationToken);
             if (version == Acknowledgement.Removed)
             {
                 stored.Should().BeNull($"{identifier} was removed");
@@ -60,7 +60,7 @@ internal sealed class Acknowledged
             {
                 stored.Should().NotBeNull($"{identifier} was acknowledged");
                 stored!.Account.Version.Should().BeInRange(version, version + 1, $"{identifier} was acknowledged");
-                await AccountWriter.CheckAsync(stored);
+                await CrashWriter.CheckAsync(stored);
             }
         }
     }

@@ -39,7 +39,7 @@ public sealed class CrashTests(PostgreSqlServer server)
         var random = new Random(Seed);
         await using var own = await PostgreSqlServer.NewAsync();
         await using var database = new SharedDatabase(own.ConnectionString);
-        (await database.Accounts.FindAsync(AccountWriter.Identity("nobody"), Token)).Should().BeNull();
+        (await database.Accounts.FindAsync(CrashWriter.Identity("nobody"), Token)).Should().BeNull();
         (await database.ScalarAsync("SHOW synchronous_commit")).Should().Be("off", "only so can it be seen that writes are durable by themselves");
         var acknowledged = new Acknowledged();
         for (var round = 0; round < 8; round++)
@@ -92,7 +92,7 @@ public sealed class CrashTests(PostgreSqlServer server)
     /// <summary>Writes until a write fails, and gives the failure.</summary>
     private static async Task<ScmException> FailureAsync(SharedDatabase database, string name, int seed, Acknowledged acknowledged)
     {
-        var writer = new AccountWriter(database.Accounts, name, seed, acknowledged.Add);
+        var writer = new CrashWriter(database.Accounts, name, seed, acknowledged.Add);
         try
         {
             await writer.RunAsync(Token);
@@ -112,7 +112,7 @@ public sealed class CrashTests(PostgreSqlServer server)
         {
             try
             {
-                await database.Accounts.FindAsync(AccountWriter.Identity("nobody"), Token);
+                await database.Accounts.FindAsync(CrashWriter.Identity("nobody"), Token);
                 return;
             }
             catch (ScmTransportException) when (failures < 100)
@@ -131,7 +131,7 @@ public sealed class CrashTests(PostgreSqlServer server)
             var page = await database.Accounts.ListAsync(new AccountFilter { PageSize = 100 }, after, Token);
             foreach (var account in page.Accounts)
             {
-                await AccountWriter.CheckAsync((await database.Accounts.FindCredentialAsync(account.Identity, Token))!);
+                await CrashWriter.CheckAsync((await database.Accounts.FindCredentialAsync(account.Identity, Token))!);
                 count++;
             }
 

@@ -21,7 +21,7 @@ internal static class WriterProgram
 
         // Console.WriteLine writes a line in one piece, and not before the pipe has taken it does the writer go on.
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(number =>
-            new AccountWriter(store, $"{seed}-{number}", seed + number, static done => Console.WriteLine(done)).RunAsync(CancellationToken.None)));
+            new CrashWriter(store, $"{seed}-{number}", seed + number, static done => Console.WriteLine(done)).RunAsync(CancellationToken.None)));
         return 0;
     }
 

@@ -297,11 +297,13 @@ public abstract class AccountStoreContract
             var all = await ListAllAsync(store, filter with { PageSize = 5 });
             all.Should().HaveCount(expected);
             all.Select(account => account.Identity).Where(identity =>
-                identity.Connection != (filter.Connection ?? identity.Connection) || identity.Identifier != (filter.Identifier ?? identity.Identifier)
-                || identity.OrganizationId != (filter.OrganizationId ?? identity.OrganizationId) || identity.UserId != (filter.UserId ?? identity.UserId)).Should().BeEmpty();
+                Differs(identity.Connection, filter.Connection) || Differs(identity.Identifier, filter.Identifier)
+                || Differs(identity.OrganizationId, filter.OrganizationId) || Differs(identity.UserId, filter.UserId)).Should().BeEmpty();
             (await store.ListAsync(filter with { PageSize = 5 }, null, Token)).TotalCount.Should().Be(expected);
             (await store.ListAsync(filter with { PageSize = 5 }, "ca_05", Token)).TotalCount.Should().Be(expected, "all pages count, not the rest");
         }
+
+        static bool Differs(string? value, string? wanted) => wanted is not null && !wanted.Equals(value, StringComparison.Ordinal);
     }
 
     [Fact]

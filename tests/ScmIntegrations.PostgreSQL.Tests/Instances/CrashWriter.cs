@@ -8,7 +8,7 @@ using ScmIntegrations.Accounts.Storage;
 namespace ScmIntegrations.PostgreSQL.Tests.Instances;
 
 /// <summary>Adds, changes and removes accounts without an end, and tells of each write when it is done. Each writer has accounts of its own.</summary>
-internal sealed class AccountWriter(IAccountStore store, string name, int seed, Action<Acknowledgement> tell)
+internal sealed class CrashWriter(IAccountStore store, string name, int seed, Action<Acknowledgement> tell)
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
