@@ -29,6 +29,7 @@ public abstract class UserTokenFixture : IAsyncLifetime
     {
         _client.Dispose();
         await Fake.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected async Task<JsonElement> PostAsync(string path, params (string Name, string Value)[] fields)

@@ -340,7 +340,7 @@ public sealed class DeviceFlowTests
     /// <summary>The user agrees just before the n-th question for the token.</summary>
     private static void ApproveAtRequest(UserTokenRig rig, int number, GitHubDeviceCode code) => rig.GitHub.When(request =>
     {
-        if (request.Path == UserTokenRig.TokenPath && rig.Asked == number)
+        if (request.Fits(HttpMethod.Post, UserTokenRig.TokenPath) && rig.Asked == number)
         {
             rig.App.ApproveDevice(code.UserCode, "octocat");
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.UserTokens;
 using ScmIntegrations.Testing;

@@ -177,7 +177,7 @@ public sealed class TokenRefreshRowTests
         var refresh = RefreshAsync(rig, rig.App.Grant("octocat"), async token =>
         {
             looking.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, rig.Time, token);
             return true;
         });
         await looking.Task.WaitAsync(UserTokenRig.Cancellation);
