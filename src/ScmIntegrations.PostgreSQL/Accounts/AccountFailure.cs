@@ -32,10 +32,11 @@ internal static class AccountFailure
         ("", ErrorReason.Unknown, "the server refused the statement; its log says more"),
     ];
 
-    /// <summary>Whether an exception is a failure of the database, or of what stands in it.</summary>
-    public static bool IsOne(Exception exception) => exception
-        is NpgsqlException or SocketException or IOException or TimeoutException or OperationCanceledException
-        || IsOfRow(exception);
+    /// <summary>Whether an exception is a failure of the database.</summary>
+    public static bool IsOne(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException or OperationCanceledException;
+
+    /// <summary>Whether an exception is thrown by what stands in a row, when the row is read.</summary>
+    public static bool IsOfRow(Exception exception) => exception is FormatException or JsonException or InvalidCastException or ArgumentException;
 
     /// <summary>The error to throw.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -43,13 +44,14 @@ internal static class AccountFailure
     public static ScmException Of(Exception exception, string what) => exception switch
     {
         PostgresException refused => Refused(refused, what),
-        _ when IsOfRow(exception) => Failure(ErrorReason.Unknown, what, "a row holds what no version of this library writes: somebody has changed it", exception),
         _ when Has<AuthenticationException>(exception) => Failure(ErrorReason.TlsRefused, what, "the certificate of the server is refused", exception),
         _ when Has<TimeoutException>(exception) => Failure(ErrorReason.Timeout, what, "PostgreSQL did not answer in time", exception),
         _ => Failure(ErrorReason.Transport, what, "there is no connection to PostgreSQL, or it broke", exception),
     };
 
-    private static bool IsOfRow(Exception exception) => exception is FormatException or JsonException or InvalidCastException or ArgumentException;
+    /// <summary>The error to throw for a row that cannot be read.</summary>
+    public static ScmException OfRow(Exception exception, string what) =>
+        Failure(ErrorReason.Unknown, what, "a row holds what no version of this library writes: somebody has changed it", exception);
 
     private static ScmException Refused(PostgresException refused, string what)
     {

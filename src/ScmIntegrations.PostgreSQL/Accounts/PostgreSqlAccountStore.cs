@@ -112,15 +112,29 @@ internal sealed class PostgreSqlAccountStore(PostgreSqlDatabase database) : IAcc
         return await WriteAsync(_remove, [Key(identity)], cancellationToken).ConfigureAwait(false);
     }
 
+    private string Reading => $"read accounts in the schema {database.Schema}";
+
     private static NpgsqlParameter Key(AccountIdentity identity) => Values.Bytes(IdentityHash.Of(identity));
 
     private Task<IReadOnlyList<T>> QueryAsync<T>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        RunAsync("read", () => database.QueryAsync(sql, parameters, read, cancellationToken), cancellationToken);
+        RunAsync(Reading, () => database.QueryAsync(sql, parameters, row => Read(row, read), cancellationToken), cancellationToken);
 
     private Task<bool> WriteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) =>
-        RunAsync("write", async () => await database.ExecuteAsync(sql, parameters, cancellationToken).ConfigureAwait(false) == 1, cancellationToken);
+        RunAsync($"write accounts in the schema {database.Schema}", async () => await database.ExecuteAsync(sql, parameters, cancellationToken).ConfigureAwait(false) == 1, cancellationToken);
 
-    private async Task<T> RunAsync<T>(string verb, Func<Task<T>> run, CancellationToken cancellationToken)
+    private T Read<T>(NpgsqlDataReader row, Func<NpgsqlDataReader, T> read)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception exception) when (AccountFailure.IsOfRow(exception))
+        {
+            throw AccountFailure.OfRow(exception, Reading);
+        }
+    }
+
+    private static async Task<T> RunAsync<T>(string what, Func<Task<T>> run, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -133,7 +147,7 @@ internal sealed class PostgreSqlAccountStore(PostgreSqlDatabase database) : IAcc
         }
         catch (Exception exception) when (AccountFailure.IsOne(exception))
         {
-            throw AccountFailure.Of(exception, $"{verb} accounts in the schema {database.Schema}");
+            throw AccountFailure.Of(exception, what);
         }
     }
 }

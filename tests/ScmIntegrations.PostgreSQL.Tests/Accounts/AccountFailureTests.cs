@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Transactions;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -114,11 +118,32 @@ public sealed class AccountFailureTests(PostgreSqlServer server)
     }
 
     [Fact]
-    public async Task A_server_that_speaks_no_TLS_or_with_a_strange_certificate_is_not_trusted()
+    public async Task A_server_with_a_strange_certificate_is_not_trusted()
     {
-        await using var database = new SharedDatabase($"{server.ConnectionString};SSL Mode=VerifyFull");
+        using var key = ECDsa.Create();
+        using var certificate = new CertificateRequest("CN=db.example", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var strange = SecureAsync(listener, certificate);
+        await using var database = new SharedDatabase($"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Username=me;Password={Password};Database=none;SSL Mode=VerifyFull");
 
-        (await ThrownByAsync(() => database.Accounts.FindAsync(Ada, Token))).IsTransient.Should().BeTrue("over a Unix socket there is none");
+        (await ThrownByAsync(() => database.Accounts.FindAsync(Ada, Token))).Should().BeOfType<ScmTlsException>().Which.IsTransient.Should().BeFalse();
+        listener.Stop();
+        await strange;
+    }
+
+    [Fact]
+    public async Task A_server_that_speaks_no_PostgreSQL_is_a_transport_error()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var strange = RefuseAsync(listener);
+        await using var database = new SharedDatabase($"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Username=me;Password={Password};Database=none;SSL Mode=Disable");
+
+        (await ThrownByAsync(() => database.Accounts.FindAsync(Ada, Token))).Should().BeAssignableTo<ScmTransportException>();
+        listener.Stop();
+        await strange;
     }
 
     [Theory]
@@ -258,6 +283,43 @@ public sealed class AccountFailureTests(PostgreSqlServer server)
 
         with.GetRequiredService<IAccountStore>().Should().BeOfType<PostgreSqlAccountStore>();
         without.GetRequiredService<IAccountStore>().Should().BeSameAs(own);
+    }
+
+    /// <summary>Says yes to the request for TLS, and shows its certificate.</summary>
+    private static async Task SecureAsync(TcpListener listener, X509Certificate2 certificate)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(Token);
+                await client.GetStream().ReadExactlyAsync(new byte[8], Token);
+                await client.GetStream().WriteAsync("S"u8.ToArray(), Token);
+                await using var tls = new SslStream(client.GetStream());
+                await tls.AuthenticateAsServerAsync(certificate);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or ObjectDisposedException)
+        {
+            // The client does not trust it and has left.
+        }
+    }
+
+    /// <summary>Answers as a web server would.</summary>
+    private static async Task RefuseAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(Token);
+                await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray(), Token);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
     }
 
     private static async Task<ScmException> ThrownByAsync(Func<Task> call)

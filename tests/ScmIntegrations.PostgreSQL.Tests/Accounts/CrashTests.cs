@@ -117,7 +117,7 @@ public sealed class CrashTests(PostgreSqlServer server)
             }
             catch (ScmTransportException) when (failures < 100)
             {
-                // The next one.
+                TestContext.Current.SendDiagnosticMessage("failure {0} after the restart", failures + 1);
             }
         }
     }
