@@ -162,4 +162,7 @@ public enum ErrorReason
 
     /// <summary>The account has to be connected anew: its refresh token was refused.</summary>
     ReconnectRequired,
+
+    /// <summary>A stored credential cannot be decrypted: it was changed, belongs to another account or version, or its key is gone.</summary>
+    CredentialUnreadable,
 }

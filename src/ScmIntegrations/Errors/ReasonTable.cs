@@ -51,6 +51,8 @@ internal static class ReasonTable
             "Stop sending the refused credential, wait, then connect the account again: after several refusals GitHub refuses good ones too.") { IsTransient = true },
         new(ReconnectRequired, (error, cause) => new ScmUnauthorizedException(error, cause), ExpectedOfCustomer, User,
             "Connect the account again: its refresh token has been used, revoked or has expired."),
+        new(CredentialUnreadable, (error, cause) => new ScmCredentialUnreadableException(error, cause), Unexpected, Operator,
+            "Add the key that it was encrypted with to the application's keys. If none is missing, somebody has changed what is stored: find out who, then delete the account and connect it again."),
         new(InstallationSuspended, (error, cause) => new ScmInstallationException(error, cause), Expected, Administrator,
             "Unsuspend the App on the installation's settings page. Who suspended it has to lift it."),
         new(InstallationGone, (error, cause) => new ScmInstallationException(error, cause), Expected, Administrator,

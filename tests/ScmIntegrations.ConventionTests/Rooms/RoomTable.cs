@@ -14,6 +14,7 @@ public static class RoomTable
     private const string GitHub = "ScmIntegrations.GitHub";
     private const string Trees = "ScmIntegrations.GitHub.Trees";
     private const string CodingAgents = "ScmIntegrations.CodingAgents";
+    private const string Accounts = "ScmIntegrations.Accounts";
     private const string ToolGateways = "ScmIntegrations.ToolGateways";
 
     private const string HttpLibrary = "System.Net.Http";
@@ -39,9 +40,10 @@ public static class RoomTable
         new(Trees,        [Errors, Interactions, Resilience, Caching, Http, GitHub], []),
         new(GitHub,       [Errors, Interactions, Resilience, Caching, Http, Trees], [HttpLibrary, Logging]),
         new(CodingAgents, [Errors, Interactions, Resilience, Http, GitHub],     [HttpLibrary, Logging]),
-        new(ToolGateways, [Errors, Resilience, Caching, Http],                  [HttpLibrary, Logging]),
+        new(Accounts,     [Errors, Interactions, Resilience, Caching, Http, GitHub], [Logging]),
+        new(ToolGateways, [Errors, Interactions, Resilience, Caching, Http, Accounts], [HttpLibrary, Logging]),
 
         // The composition knows everybody, and nobody knows the composition.
-        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub, Trees, CodingAgents], [HttpLibrary, Logging, MemoryCache, Options, Services]),
+        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub, Trees, CodingAgents, Accounts, ToolGateways], [HttpLibrary, Logging, MemoryCache, Options, Services]),
     ];
 }

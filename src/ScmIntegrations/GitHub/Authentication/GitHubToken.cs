@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
+using ScmIntegrations.Http;
 
 namespace ScmIntegrations.GitHub.Authentication;
 
@@ -22,7 +21,7 @@ public sealed class GitHubToken
 
         Value = value;
         ExpiresAt = expiresAt;
-        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)).AsSpan(0, 4));
+        Fingerprint = SecretFingerprint.Of(value);
     }
 
     /// <summary>
