@@ -96,6 +96,6 @@ public sealed record ScmError
     /// <summary>The code that a coding agent's service gave; <see langword="null"/> when it gave none.</summary>
     internal string? ServiceCode { get; init; }
 
-    /// <summary>Whether the answer was in a form of a coding agent's own errors, and not anybody's on the way.</summary>
+    /// <summary>Whether the answer was in a form of the service's own errors, a coding agent's or a tool gateway's, and not anybody's on the way.</summary>
     internal bool IsServicesWord { get; init; }
 }
