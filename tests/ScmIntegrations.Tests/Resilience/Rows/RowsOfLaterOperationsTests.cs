@@ -23,17 +23,6 @@ public sealed class RowsOfLaterOperationsTests
     public void Row_62_a_refused_refresh_token_surfaces() =>
         Find(TokenRefresh, RetryCondition.None, ErrorReason.ReconnectRequired, 400).Should().Match<RetryRow>(row => row.Number == "62" && row.Retries == 0 && !row.CountsInCircuit);
 
-    [Theory]
-    [InlineData(ErrorReason.Transport)]
-    [InlineData(ErrorReason.Timeout)]
-    [InlineData(ErrorReason.ServerError)]
-    public void Row_65_storing_a_credential_is_tried_again(ErrorReason reason) =>
-        Find(IdempotentWrite, CredentialUpsert, reason).Should().Match<RetryRow>(row => row.Number == "65" && row.Retries == RetryRow.AsConfigured);
-
-    [Fact]
-    public void Row_66_another_version_is_the_callers_to_read() =>
-        Find(IdempotentWrite, CredentialUpsert, ErrorReason.Conflict, 409).Should().Match<RetryRow>(row => row.Number == "66" && row.Retries == 0);
-
     private static RetryRow Find(OperationClass operation, RetryCondition conditions, ErrorReason reason, int? status = null) =>
         RetryTable.Find(operation, conditions, reason, ErrorOrigin.GitHub, status);
 }
