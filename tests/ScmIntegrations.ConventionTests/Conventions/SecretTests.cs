@@ -7,6 +7,8 @@ using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Webhooks;
+using ScmIntegrations.ToolGateways;
+using ScmIntegrations.ToolGateways.Scalekit;
 
 namespace ScmIntegrations.ConventionTests.Conventions;
 
@@ -31,6 +33,8 @@ public sealed class SecretTests
     [InlineData(nameof(GitHubWebhookReceiver))]
     [InlineData(nameof(CursorAgentOptions))]
     [InlineData(nameof(CursorWebhookReceiver))]
+    [InlineData(nameof(ScalekitOptions))]
+    [InlineData(nameof(AuthorizationLink))]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a token")]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a key")]
     public void A_secret_does_not_stand_in_a_dump_of_public_properties(string holder) => Leaks(Dump(Secrets()[holder])).Should().BeFalse();
@@ -73,6 +77,8 @@ public sealed class SecretTests
             [nameof(GitHubWebhookReceiver)] = new GitHubWebhookReceiver(Token),
             [nameof(CursorAgentOptions)] = new CursorAgentOptions { ApiKey = Token, WebhookSecret = Token },
             [nameof(CursorWebhookReceiver)] = new CursorWebhookReceiver(Token),
+            [nameof(ScalekitOptions)] = new ScalekitOptions { ClientSecret = Token },
+            [nameof(AuthorizationLink)] = new AuthorizationLink(new Uri($"https://acme.example/magicLink/{Token}"), expiresAt: null),
         };
     }
 
