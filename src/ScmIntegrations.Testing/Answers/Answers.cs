@@ -14,6 +14,14 @@ public static partial class Answers
     /// <returns>The answer.</returns>
     public static Answer Real() => new PassThroughAnswer();
 
+    /// <summary>
+    /// The fake does what it is asked, and this is answered in place of what it would say: so a write is carried out and its answer
+    /// is lost. Without it, a scripted answer keeps the fake from doing anything.
+    /// </summary>
+    /// <param name="instead">What is answered, for example <see cref="ServerError"/> or <see cref="Reset"/>.</param>
+    /// <returns>The answer.</returns>
+    public static Answer CarriedOut(Answer instead) => new CarriedOutAnswer(instead ?? throw new ArgumentNullException(nameof(instead)));
+
     /// <summary>A text body.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="body">The body; empty unless given.</param>

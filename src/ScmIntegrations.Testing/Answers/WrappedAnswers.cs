@@ -3,6 +3,9 @@ namespace ScmIntegrations.Testing;
 /// <summary>The answer of the fake itself; decided only when it is its turn.</summary>
 internal sealed class RealAnswer(Func<Answer> decide) : Answer
 {
+    /// <summary>Does what was asked, and says nothing.</summary>
+    public void CarryOut() => decide();
+
     internal override Task WriteAsync(AnswerContext answering) => decide().WriteAsync(answering);
 }
 
@@ -10,6 +13,16 @@ internal sealed class RealAnswer(Func<Answer> decide) : Answer
 internal sealed class PassThroughAnswer : Answer
 {
     internal override Task WriteAsync(AnswerContext answering) => answering.Real.WriteAsync(answering);
+}
+
+/// <summary>Does what was asked, and answers something else.</summary>
+internal sealed class CarriedOutAnswer(Answer instead) : Answer
+{
+    internal override Task WriteAsync(AnswerContext answering)
+    {
+        answering.Real.CarryOut();
+        return instead.WriteAsync(answering);
+    }
 }
 
 /// <summary>An answer that comes late.</summary>

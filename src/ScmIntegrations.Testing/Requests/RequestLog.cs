@@ -35,7 +35,8 @@ internal sealed class RequestLog(TimeProvider time)
         var path = mark < 0 ? target : target[..mark];
         var root = prefix.TrimEnd('/');
         path = root.Length > 0 && path.StartsWith(root + "/", StringComparison.OrdinalIgnoreCase) ? path[root.Length..]
-            : root.Length == 0 ? path
+            // The pages stand beside the API.
+            : root.Length == 0 || path.StartsWith("/login/", StringComparison.OrdinalIgnoreCase) ? path
             // An Enterprise Server has GraphQL beside its REST API: /api/v3 and /api/graphql.
             : path.Equals(root[..(root.LastIndexOf('/') + 1)] + "graphql", StringComparison.OrdinalIgnoreCase) ? GraphQLRoutes.Path
             : "/outside-the-prefix" + path;

@@ -18,6 +18,7 @@ internal static class GitHubRoutes
         InstallationTokenRoutes.Map(routes);
         PullRequestRoutes.Map(routes);
         CopilotRoutes.Map(routes);
+        UserTokenRoutes.Map(routes);
         return routes;
     }
 }

@@ -7,6 +7,9 @@ namespace ScmIntegrations.Testing;
 /// <param name="IsFree">Whether it costs nothing of the rate limit.</param>
 internal sealed record Route(HttpMethod Method, PathTemplate Template, Func<Call, Answer> Handle, bool IsFree)
 {
+    /// <summary>Whether it is no part of the API: it looks at no <c>Authorization</c> header and counts against no limit of it.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The rate limit that it counts against.</summary>
     public string Resource { get; init; } = RateLimits.Core;
 
@@ -26,6 +29,10 @@ internal sealed class RouteTable
     /// <summary>GraphQL has a limit of its own, and says so in a 200.</summary>
     public void GraphQL(string template, Func<Call, Answer> handle) =>
         _routes.Add(new Route(HttpMethod.Post, PathTemplate.Parse(template), handle, IsFree: false) { Resource = "graphql", Limited = GraphQLRoutes.Limited });
+
+    /// <summary>A form that is posted to a page beside the API.</summary>
+    public void Open(string template, Func<Call, Answer> handle) =>
+        _routes.Add(new Route(HttpMethod.Post, PathTemplate.Parse(template), handle, IsFree: true) { IsOpen = true });
 
     public void Delete(string template, Func<Call, Answer> handle) => Add(HttpMethod.Delete, template, handle, isFree: false);
 

@@ -18,6 +18,11 @@ internal sealed class Authenticator(GitHubState state, FakeGitHubOptions options
             return (new UserIdentity(account, token), null);
         }
 
+        if (state.FindGrantedUser(token) is { } user)
+        {
+            return (new UserIdentity(user, token), null);
+        }
+
         if (state.InstallationTokens.TryGetValue(token, out var minted) && minted.ExpiresAt > options.TimeProvider.GetUtcNow())
         {
             return (new InstallationIdentity(minted), minted.Installation.SuspendedAt is null ? null : Answers.InstallationSuspended());

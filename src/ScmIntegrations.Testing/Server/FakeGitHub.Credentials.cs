@@ -68,7 +68,7 @@ public sealed partial class FakeGitHub
     /// <param name="token">The token.</param>
     /// <returns>Whether there was such a token.</returns>
     public bool RevokeToken(string token) =>
-        _state.InstallationTokens.TryRemove(token, out _) | _state.UserTokens.TryRemove(token, out _);
+        _state.InstallationTokens.TryRemove(token, out _) | _state.UserTokens.TryRemove(token, out _) | _state.UserApps.Values.Any(app => app.RevokeToken(token));
 
     /// <summary>Revokes every installation token; users' tokens stay.</summary>
     public void RevokeAllTokens() => _state.InstallationTokens.Clear();

@@ -20,7 +20,7 @@ internal sealed class GitHubServer(FakeGitHubOptions options, CancellationToken 
         var call = new Call(context, this, request, identity);
         var route = _routes.Find(call);
         call.Resource = route?.Resource ?? RateLimits.Core;
-        CommonHeaders.Write(call);
+        CommonHeaders.Write(call, isApi: route is not { IsOpen: true });
         return () => Answer(call, route, refusal);
     }
 
@@ -32,6 +32,11 @@ internal sealed class GitHubServer(FakeGitHubOptions options, CancellationToken 
         }
 
         call.Request.Matched = route is not null;
+        if (route is { IsOpen: true })
+        {
+            return route.Handle(call);
+        }
+
         if (refusal is not null)
         {
             return refusal;

@@ -18,6 +18,8 @@ internal sealed class GitHubState
 
     public ConcurrentDictionary<string, FakeAccount> UserTokens { get; } = new(StringComparer.Ordinal);
 
+    public ConcurrentDictionary<string, FakeUserApp> UserApps { get; } = new(StringComparer.Ordinal);
+
     public ConcurrentDictionary<string, InstallationToken> InstallationTokens { get; } = new(StringComparer.Ordinal);
 
     public CopilotWire CopilotWire { get; set => Volatile.Write(ref field, value); } = CopilotWire.Current;
@@ -76,6 +78,10 @@ internal sealed class GitHubState
 
     public FakeRepository? FindMovedRepository(string owner, string name) =>
         _movedRepositories.TryGetValue($"{owner}/{name}", out var id) ? FindRepository(id) : null;
+
+    /// <summary>The user whose token an app was given, while it is good.</summary>
+    public FakeAccount? FindGrantedUser(string token) =>
+        UserApps.Values.Select(app => app.LoginOf(token)).FirstOrDefault(login => login is not null) is { } login ? Account(login, "User") : null;
 
     public FakeAccount Account(string login, string type) =>
         _accounts.GetOrAdd(login, (key, kind) => new FakeAccount(NextId(), key, kind), type);

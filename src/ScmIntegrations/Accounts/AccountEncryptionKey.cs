@@ -17,7 +17,7 @@ public sealed class AccountEncryptionKey
     public AccountEncryptionKey(string id, ReadOnlySpan<byte> key)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (id.Length is 0 or > 64 || !id.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-'))
+        if (!IsId(id))
         {
             throw new ArgumentException($"'{id}' cannot name a key: a name is 1 to 64 of a-z, A-Z, 0-9, '.', '_' and '-'.", nameof(id));
         }
@@ -50,6 +50,9 @@ public sealed class AccountEncryptionKey
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal byte[] Key { get; }
+
+    /// <summary>Whether a text can name a key.</summary>
+    internal static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
 
     /// <summary>The name and stars.</summary>
     /// <returns>For example <c>2026-11: ***</c>.</returns>

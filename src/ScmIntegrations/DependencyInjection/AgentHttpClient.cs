@@ -1,5 +1,4 @@
 using ScmIntegrations.CodingAgents.Transport;
-using ScmIntegrations.Http;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -12,22 +11,8 @@ internal static class AgentHttpClient
     /// <summary>Registers it; handlers outermost first: credential → guard → what the user adds → socket. The <see cref="AgentService"/> is a keyed service of the same name.</summary>
     public static IHttpClientBuilder Add(IServiceCollection services, string agent)
     {
-        var httpClient = services.AddHttpClient(NameOf(agent));
-        if (services.Any(service => service.ServiceType == typeof(Added) && agent.Equals(service.ServiceKey)))
-        {
-            return httpClient;
-        }
-
-        services.AddKeyedSingleton(agent, new Added());
-        return httpClient
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(provider => SocketSettings.Create(Service(provider).Address))
-            .AddHttpMessageHandler(provider => new AgentCredentialHandler(Service(provider)))
-            .AddHttpMessageHandler(provider => new OriginGuardHandler(Service(provider).Address));
+        return GuardedHttpClient.Add(services, NameOf(agent), provider => Service(provider).Address, provider => new AgentCredentialHandler(Service(provider)));
 
         AgentService Service(IServiceProvider provider) => provider.GetRequiredKeyedService<AgentService>(agent);
     }
-
-    /// <summary>Marks a name whose handlers are in place, because handlers add up.</summary>
-    private sealed record Added;
 }

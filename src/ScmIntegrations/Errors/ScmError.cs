@@ -93,7 +93,7 @@ public sealed record ScmError
     /// <summary>Whether <see cref="RetryAt"/> is a guess, because the answer named no time that can be used.</summary>
     internal bool IsRetryAtGuessed { get; init; }
 
-    /// <summary>The code that a coding agent's service gave; <see langword="null"/> when it gave none.</summary>
+    /// <summary>The code that a coding agent's service gave, or the word of GitHub's token endpoint; <see langword="null"/> when there is none.</summary>
     internal string? ServiceCode { get; init; }
 
     /// <summary>Whether the answer was in a form of the service's own errors, a coding agent's or a tool gateway's, and not anybody's on the way.</summary>

@@ -5,13 +5,15 @@ using ScmIntegrations.Resilience;
 namespace ScmIntegrations.Http;
 
 /// <summary>
-/// One attempt of a line to a service that is not GitHub's: sent, judged, its JSON read within the bounds. What breaks on the way
-/// becomes a typed exception, and the retry is told what it has to know.
+/// One attempt of a line to a service that is not GitHub's API: sent, judged, its JSON read within the bounds. What breaks on the
+/// way becomes a typed exception, and the retry is told what it has to know.
 /// </summary>
 /// <param name="maxBytes">The most bytes of an answer, decompressed.</param>
 /// <param name="maxDepth">The deepest nesting of an answer.</param>
 /// <param name="owner">Whose credential it is.</param>
-internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner owner)
+/// <param name="speaker">Whose answer it is, if it is one that cannot be read.</param>
+/// <param name="isCustomHost">Whether the host is not one of GitHub's own.</param>
+internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner owner, ErrorOrigin speaker = ErrorOrigin.Platform, bool isCustomHost = true)
 {
     private readonly BoundedJson _json = new(maxDepth);
 
@@ -23,10 +25,29 @@ internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner o
     /// <param name="call">The call that it is an attempt of.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="ScmException">The attempt failed.</exception>
-    public async ValueTask<T> SendAsync<T>(
+    public ValueTask<T> SendAsync<T>(
         HttpClient client,
         HttpRequestMessage message,
         JsonTypeInfo<T>? answer,
+        Func<HttpResponseMessage, CancellationToken, Task<ScmException>> refuse,
+        ResilientCall call,
+        CancellationToken cancellationToken) =>
+        SendAsync(client, message, answer, static (_, body) => body, refuse, call, cancellationToken);
+
+    /// <summary>Sends a request, reads its answer, and makes of it what it says: a service may refuse in a success.</summary>
+    /// <param name="client">Sends it.</param>
+    /// <param name="message">The request.</param>
+    /// <param name="answer">What the answer is; <see langword="null"/> when nobody wants to know.</param>
+    /// <param name="read">Makes the result of a success and its body; throws <see cref="WrongShapeException"/> for what was not due.</param>
+    /// <param name="refuse">Says what an answer means that is no success.</param>
+    /// <param name="call">The call that it is an attempt of.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="ScmException">The attempt failed.</exception>
+    public async ValueTask<TResult> SendAsync<T, TResult>(
+        HttpClient client,
+        HttpRequestMessage message,
+        JsonTypeInfo<T>? answer,
+        Func<HttpResponseMessage, T, TResult> read,
         Func<HttpResponseMessage, CancellationToken, Task<ScmException>> refuse,
         ResilientCall call,
         CancellationToken cancellationToken)
@@ -46,16 +67,16 @@ internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner o
             }
 
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), maxBytes);
-            return await _json.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false);
+            return read(response, await _json.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)
         {
             // A read that is cancelled can also end as a broken connection.
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception, ErrorOrigin.Platform) is { } error)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportError.From(exception, speaker) is { } error)
         {
-            call.Note(TransportConditions.Of(exception, response is not null, isCustomHost: true));
+            call.Note(TransportConditions.Of(exception, response is not null, isCustomHost));
             throw ScmException.From(
                 error with
                 {

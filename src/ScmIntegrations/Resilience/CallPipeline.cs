@@ -174,6 +174,11 @@ internal sealed class CallPipeline
         catch (ScmException error)
         {
             call.Fail(error);
+            if (call.AfterFailure is { } findOut)
+            {
+                await findOut(error, cancellationToken).ConfigureAwait(false);
+            }
+
             throw;
         }
     }

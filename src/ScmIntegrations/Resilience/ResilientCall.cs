@@ -46,9 +46,16 @@ internal sealed class ResilientCall(OperationClass operation, RetryCondition nat
     /// <summary>Whether the attempt has not begun, because its turn has not come.</summary>
     public bool IsWaitingForTurn { get; set; }
 
+    /// <summary>
+    /// Finds out what the table has to know of the attempt under way once it has failed, its time being up included, and notes it.
+    /// Given anew by every attempt; runs in the time of the call, as that of the attempt may be over.
+    /// </summary>
+    public Func<ScmException, CancellationToken, ValueTask>? AfterFailure { get; set; }
+
     /// <summary>Forgets the previous attempt.</summary>
     public void BeginAttempt()
     {
+        AfterFailure = null;
         _conditions = nature | (_refreshed ? RetryCondition.Refreshed : RetryCondition.None);
         _refresh = null;
     }

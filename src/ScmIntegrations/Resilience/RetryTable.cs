@@ -79,7 +79,7 @@ internal static class RetryTable
         new("65", "storing a credential failed on the way") { When = CredentialUpsert, Classes = IdempotentWrite, Reasons = Failed, Retries = AsConfigured, Wait = RetryWait.Backoff, CountsInCircuit = true },
         new("66", "storing a credential met another version") { When = CredentialUpsert, Reasons = [Conflict], Note = "the caller reads again, compares, and tries once more" },
         new("63", "an agent's launch, with an unknown end") { When = AgentLaunch, Classes = Write, Reasons = Failed, CountsInCircuit = true, IsFateUnknown = true, Note = "the launcher looks for the task before anything is sent again" },
-        new("61a", "a refresh token's trade failed, and the token is still ours") { When = RefreshTokenUnchanged, Classes = TokenRefresh, Reasons = Failed, Retries = 1, Wait = RetryWait.Backoff, CountsInCircuit = true, Note = "under the lock, after the store was read again" },
+        new("61a", "a refresh token's trade failed, and the token is still ours") { When = RefreshTokenUnchanged, Classes = TokenRefresh, Reasons = Failed, Retries = 1, Wait = RetryWait.Backoff, CountsInCircuit = true, IsFateUnknown = true, Note = "under the lock, after the store was read again; then as 61" },
         new("61", "a refresh token's trade failed") { Classes = TokenRefresh, Reasons = Failed, CountsInCircuit = true, IsFateUnknown = true, Note = "a replay can end the whole family of tokens" },
         new("62", "the refresh token was refused") { Classes = TokenRefresh, Reasons = [ReconnectRequired] },
 

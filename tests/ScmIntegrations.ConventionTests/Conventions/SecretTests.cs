@@ -6,6 +6,7 @@ using ScmIntegrations.CodingAgents.Cursor;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
+using ScmIntegrations.GitHub.UserTokens;
 using ScmIntegrations.GitHub.Webhooks;
 using ScmIntegrations.ToolGateways;
 using ScmIntegrations.ToolGateways.Scalekit;
@@ -35,6 +36,9 @@ public sealed class SecretTests
     [InlineData(nameof(CursorWebhookReceiver))]
     [InlineData(nameof(ScalekitOptions))]
     [InlineData(nameof(AuthorizationLink))]
+    [InlineData(nameof(GitHubUserTokenOptions))]
+    [InlineData(nameof(GitHubUserToken))]
+    [InlineData(nameof(GitHubDeviceCode))]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a token")]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a key")]
     public void A_secret_does_not_stand_in_a_dump_of_public_properties(string holder) => Leaks(Dump(Secrets()[holder])).Should().BeFalse();
@@ -79,6 +83,9 @@ public sealed class SecretTests
             [nameof(CursorWebhookReceiver)] = new CursorWebhookReceiver(Token),
             [nameof(ScalekitOptions)] = new ScalekitOptions { ClientSecret = Token },
             [nameof(AuthorizationLink)] = new AuthorizationLink(new Uri($"https://acme.example/magicLink/{Token}"), expiresAt: null),
+            [nameof(GitHubUserTokenOptions)] = new GitHubUserTokenOptions { ClientId = "Iv1.client", ClientSecret = Token },
+            [nameof(GitHubUserToken)] = new GitHubUserToken { AccessToken = new GitHubToken(Token), RefreshToken = new GitHubToken(Token) },
+            [nameof(GitHubDeviceCode)] = new GitHubDeviceCode(Token) { UserCode = "WDJB-MJHT", VerificationAddress = new("https://github.com/login/device"), ExpiresAt = DateTimeOffset.UnixEpoch },
         };
     }
 

@@ -28,6 +28,7 @@ public sealed class ReasonTests
         [SeenAsAnonymous] = (typeof(ScmUnauthorizedException), false, false, true, Nobody, Nobody),
         [LoginLockedOut] = (typeof(ScmForbiddenException), true, false, true, User, Operator),
         [ReconnectRequired] = (typeof(ScmUnauthorizedException), true, false, false, User, Operator),
+        [CredentialUnreadable] = (typeof(ScmCredentialUnreadableException), false, false, false, Operator, Operator),
         [InstallationSuspended] = (typeof(ScmInstallationException), true, true, false, Administrator, Administrator),
         [InstallationGone] = (typeof(ScmInstallationException), true, true, false, Administrator, Administrator),
         [UserSuspended] = (typeof(ScmForbiddenException), true, false, false, User, Operator),

@@ -17,7 +17,7 @@ public sealed class OutcomeTableTests
     [
         ErrorReason.Unknown, ErrorReason.ValidationFailed, ErrorReason.ServerError, ErrorReason.UnreadableResponse,
         ErrorReason.ResponseTooLarge, ErrorReason.Transport, ErrorReason.TlsRefused, ErrorReason.Timeout, ErrorReason.IncompleteList,
-        ErrorReason.ClockSkew, ErrorReason.FreshToken, ErrorReason.SeenAsAnonymous,
+        ErrorReason.ClockSkew, ErrorReason.FreshToken, ErrorReason.SeenAsAnonymous, ErrorReason.CredentialUnreadable,
     ];
 
     public static TheoryData<ErrorReason> Halting => [.. Enum.GetValues<ErrorReason>().Except(OfCustomer).Except(Looking)];

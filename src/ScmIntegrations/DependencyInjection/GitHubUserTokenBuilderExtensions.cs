@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.GitHub.UserTokens;
+using ScmIntegrations.Interactions;
+using ScmIntegrations.Resilience;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers clients of GitHub's token endpoints, which get tokens of users.</summary>
+public static class GitHubUserTokenBuilderExtensions
+{
+    /// <summary>Registers the default client: <see cref="IGitHubUserTokens"/> without a key.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="configure">Sets the options; the App's client id at least.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IGitHubUserTokenBuilder AddGitHubUserTokens(this IScmIntegrationsBuilder builder, Action<GitHubUserTokenOptions> configure) =>
+        builder.AddGitHubUserTokens(Options.Options.DefaultName, configure);
+
+    /// <summary>Registers a named client, for another App: <c>[FromKeyedServices("acme")] IGitHubUserTokens</c>.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="name">The client's name. It becomes a telemetry tag, so it comes from a closed set.</param>
+    /// <param name="configure">Sets the options; the App's client id at least. Registering a name again adds to its options.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IGitHubUserTokenBuilder AddGitHubUserTokens(this IScmIntegrationsBuilder builder, string name, Action<GitHubUserTokenOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<GitHubUserTokenOptions>(name).Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubUserTokenOptions>, GitHubUserTokenOptionsValidator>());
+        services.TryAddKeyedSingleton<IGitHubUserTokens>(name, static (provider, key) => Compose(provider, (string)key!));
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IGitHubUserTokens>(""));
+        }
+
+        return new Builder(services, name, GuardedHttpClient.Add(services, HttpClientName(name), provider => HostOf(OptionsOf(provider, name)).WebAddress));
+    }
+
+    private static GitHubUserTokens Compose(IServiceProvider services, string name)
+    {
+        var options = OptionsOf(services, name);
+        var time = services.GetRequiredService<TimeProvider>();
+        var telemetry = services.GetRequiredService<InteractionTelemetry>();
+        var httpClients = services.GetRequiredService<IHttpClientFactory>();
+        var host = HostOf(options);
+
+        // Telemetry has no room for an empty name.
+        var label = name.Length == 0 ? "default" : name;
+        var calls = new CallPipeline(options.Resilience, time, new RetryBudget(), error => telemetry.CountRetry(label, error.Reason));
+        return new(host, options, new UserTokenLine(host, options, calls, () => httpClients.CreateClient(HttpClientName(name)), time), time);
+    }
+
+    private static GitHubHost HostOf(GitHubUserTokenOptions options) => new(
+        options.ApiAddress,
+        options.WebAddress is { } web && !web.AbsoluteUri.EndsWith('/') ? new Uri(web.AbsoluteUri + "/") : options.WebAddress);
+
+    private static string HttpClientName(string name) => name.Length == 0 ? "ScmIntegrations.GitHub.UserTokens" : "ScmIntegrations.GitHub.UserTokens:" + name;
+
+    private static GitHubUserTokenOptions OptionsOf(IServiceProvider services, string name) =>
+        services.GetRequiredService<IOptionsMonitor<GitHubUserTokenOptions>>().Get(name);
+
+    private sealed record Builder(IServiceCollection Services, string Name, IHttpClientBuilder HttpClient) : IGitHubUserTokenBuilder;
+}
