@@ -16,14 +16,14 @@ internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractio
     public Task<ConnectedAccount> GetAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        return interactions.RunAsync(Describe("get_account", identity.Connection), _ => api.GetAsync(identity, cancellationToken), cancellationToken);
+        return interactions.RunAsync(Describe("get_account", identity), _ => api.GetAsync(identity, cancellationToken), cancellationToken);
     }
 
     public Task<AccountCredential?> GetCredentialAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
         return interactions.RunAsync(
-            Describe("get_credential", identity.Connection),
+            Describe("get_account_credential", identity),
             async _ => Read(await api.GetWithSecretsAsync(identity, cancellationToken).ConfigureAwait(false)),
             cancellationToken);
     }
@@ -35,14 +35,14 @@ internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractio
             throw new ArgumentException($"The page token has {pageToken.Length} characters; it is the token of the page before, or null for the first page.", nameof(pageToken));
         }
 
-        return interactions.RunAsync(Describe("list_accounts", filter?.Connection), scope => ListAsync(filter ?? new(), pageToken, scope, cancellationToken), cancellationToken);
+        return interactions.RunAsync(Describe("list_accounts", null), scope => ListAsync(filter ?? new(), pageToken, scope, cancellationToken), cancellationToken);
     }
 
     public Task<ConnectedAccount> CreateAsync(AccountIdentity identity, AccountCredential? credential = null, JsonElement? apiConfiguration = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
         var change = new ScalekitChange(credential, apiConfiguration);
-        return interactions.RunAsync(Describe("create_account", identity.Connection), _ => _upsert.CreateAsync(identity, change, cancellationToken), cancellationToken);
+        return interactions.RunAsync(Describe("create_account", identity), _ => _upsert.CreateAsync(identity, change, cancellationToken), cancellationToken);
     }
 
     public Task<ConnectedAccount> UpdateAsync(AccountIdentity identity, AccountCredential? credential = null, JsonElement? apiConfiguration = null, CancellationToken cancellationToken = default)
@@ -50,7 +50,7 @@ internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractio
         ArgumentNullException.ThrowIfNull(identity);
         var change = new ScalekitChange(credential, apiConfiguration);
         return interactions.RunAsync(
-            Describe("update_account", identity.Connection),
+            Describe("update_account", identity),
             _ => change.IsEmpty ? api.GetAsync(identity, cancellationToken) : api.UpdateAsync(identity, change, cancellationToken),
             cancellationToken);
     }
@@ -59,13 +59,13 @@ internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractio
     {
         ArgumentNullException.ThrowIfNull(identity);
         var change = new ScalekitChange(credential, apiConfiguration);
-        return interactions.RunAsync(Describe("upsert_account", identity.Connection), _ => _upsert.RunAsync(identity, change, cancellationToken), cancellationToken);
+        return interactions.RunAsync(Describe("upsert_account", identity), _ => _upsert.RunAsync(identity, change, cancellationToken), cancellationToken);
     }
 
     public Task<bool> DeleteAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        return interactions.RunAsync(Describe("delete_account", identity.Connection), _ => DeleteCoreAsync(identity, cancellationToken), cancellationToken);
+        return interactions.RunAsync(Describe("delete_account", identity), _ => DeleteCoreAsync(identity, cancellationToken), cancellationToken);
     }
 
     private async Task<AccountPage> ListAsync(AccountFilter filter, string? pageToken, InteractionScope scope, CancellationToken cancellationToken)
@@ -105,5 +105,5 @@ internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractio
         }
     }
 
-    private InteractionDescriptor Describe(string operation, string? connection) => ScalekitGateway.Describe(operation, name, ("connection", connection));
+    private InteractionDescriptor Describe(string operation, AccountIdentity? identity) => ScalekitGateway.Describe(operation, name, ("account", identity?.ToString()));
 }

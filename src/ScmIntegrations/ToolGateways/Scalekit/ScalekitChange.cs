@@ -10,24 +10,20 @@ namespace ScmIntegrations.ToolGateways.Scalekit;
 internal sealed class ScalekitChange
 {
     private readonly JsonObject? _credential;
-    private readonly JsonElement? _configuration;
+    private readonly JsonObject? _configuration;
 
     /// <summary>Takes what is supplied.</summary>
     /// <exception cref="ArgumentException">The credential is empty, or the configuration is no JSON object.</exception>
     public ScalekitChange(AccountCredential? credential, JsonElement? apiConfiguration)
     {
         credential?.Check(nameof(credential));
-        _configuration = apiConfiguration switch
-        {
-            null => null,
-            { ValueKind: JsonValueKind.Object } given => given.Clone(),
-            { } other => throw new ArgumentException($"An API configuration is a JSON object; this is {other.ValueKind}. Leave it out to keep what the account has.", nameof(apiConfiguration)),
-        };
+        ApiConfiguration.Check(apiConfiguration, nameof(apiConfiguration));
+        _configuration = apiConfiguration is { } given && given.GetPropertyCount() > 0 ? JsonObject.Create(given.Clone()) : null;
         _credential = credential is null ? null : ScalekitCredentials.Write(credential, nameof(credential));
         Secrets = ScalekitCredentials.SecretsOf(credential);
     }
 
-    /// <summary>Whether nothing was supplied.</summary>
+    /// <summary>Whether nothing was supplied; a configuration without fields is nothing.</summary>
     public bool IsEmpty => _credential is null && _configuration is null;
 
     /// <summary>The secrets in it, which no message may show.</summary>
@@ -43,9 +39,9 @@ internal sealed class ScalekitChange
             body["authorization_details"] = _credential.DeepClone();
         }
 
-        if (_configuration is { } configuration)
+        if (_configuration is not null)
         {
-            body["api_config"] = JsonObject.Create(configuration);
+            body["api_config"] = _configuration.DeepClone();
         }
 
         return body;

@@ -28,6 +28,6 @@ internal sealed class ScalekitGateway(string name, ScalekitApi api, IInteraction
     public Task<AuthorizationLink> CreateAuthorizationLinkAsync(AccountIdentity account, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return interactions.RunAsync(Describe("create_authorization_link", name, ("connection", account.Connection)), _ => api.CreateLinkAsync(account, cancellationToken), cancellationToken);
+        return interactions.RunAsync(Describe("create_authorization_link", name, ("account", account.ToString())), _ => api.CreateLinkAsync(account, cancellationToken), cancellationToken);
     }
 }

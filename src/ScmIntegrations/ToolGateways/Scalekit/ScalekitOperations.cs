@@ -21,7 +21,7 @@ internal static class ScalekitOperations
     public static ScalekitOperation GetAccount { get; } = new("get_account", HttpMethod.Get, Accounts + "/details", Read);
 
     /// <summary>An account with its secrets.</summary>
-    public static ScalekitOperation GetCredential { get; } = new("get_credential", HttpMethod.Get, Accounts + "/auth", Read);
+    public static ScalekitOperation GetCredential { get; } = new("get_account_credential", HttpMethod.Get, Accounts + "/auth", Read);
 
     /// <summary>A second one would be refused as a duplicate, although the first had made the account.</summary>
     public static ScalekitOperation CreateAccount { get; } = new("create_account", HttpMethod.Post, Accounts, Write);

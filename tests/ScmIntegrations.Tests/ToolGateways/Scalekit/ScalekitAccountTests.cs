@@ -8,6 +8,8 @@ namespace ScmIntegrations.Tests.ToolGateways.Scalekit;
 /// <summary>Accounts one by one and in lists: what is asked, and what is read of the answers.</summary>
 public sealed class ScalekitAccountTests
 {
+    private static readonly string[] Scopes = ["repo"];
+
     public static TheoryData<string, AccountCredential, string> Kinds => new()
     {
         {
@@ -53,9 +55,9 @@ public sealed class ScalekitAccountTests
 
         var credential = await rig.Accounts.GetCredentialAsync(ScalekitRig.Ada, ScalekitRig.Cancellation);
 
-        credential.Should().BeOfType<OAuthTokenCredential>(name).Which.Should().BeEquivalentTo(new { AccessToken = new SecretText("a1"), RefreshToken = new SecretText("r1"), Scopes = new[] { "repo" }, Domain = "ghe.example" });
+        credential.Should().BeOfType<OAuthTokenCredential>(name).Which.Should().BeEquivalentTo(new { AccessToken = new SecretText("a1"), RefreshToken = new SecretText("r1"), Scopes, Domain = "ghe.example" });
         rig.Scalekit.Find(HttpMethod.Get, ScalekitRig.AccountsPath + "/auth")[0].Query.Should().Be("?connector=github-1&identifier=ada&organization_id=org_1&user_id=usr_1");
-        rig.Interactions.Should().Equal("get_credential success");
+        rig.Interactions.Should().Equal("get_account_credential success");
     }
 
     [Fact]
@@ -175,7 +177,7 @@ public sealed class ScalekitAccountTests
         (await ScalekitRig.FailAsync(() => rig.Accounts.GetAsync(ScalekitRig.Ada, ScalekitRig.Cancellation))).Should().BeOfType<ScmNotFoundException>();
         (await ScalekitRig.FailAsync(() => rig.Accounts.UpdateAsync(ScalekitRig.Ada, ScalekitRig.Token, cancellationToken: ScalekitRig.Cancellation))).Should().BeOfType<ScmNotFoundException>();
         (await ScalekitRig.FailAsync(() => rig.Accounts.GetCredentialAsync(ScalekitRig.Ada, ScalekitRig.Cancellation))).Should().BeOfType<ScmNotFoundException>();
-        rig.Interactions.Should().Equal("get_account halted", "update_account halted", "get_credential halted");
+        rig.Interactions.Should().Equal("get_account halted", "update_account halted", "get_account_credential halted");
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class ScalekitHostileTests
     {
         await using var rig = await ScalekitRig.StartAsync();
         await using var stranger = RawServer.Start(RawServer.Ok("{}"));
-        rig.Scalekit.When(request => request.Path != ScalekitRig.TokenPath).Answer(Answers.Redirect(stranger.Address.AbsoluteUri, status));
+        rig.Scalekit.When(request => request.Path is not ScalekitRig.TokenPath).Answer(Answers.Redirect(stranger.Address.AbsoluteUri, status));
 
         await ScalekitRig.FailAsync(() => rig.ExecuteAsync());
         await ScalekitRig.FailAsync(() => rig.UpsertAsync(ScalekitRig.Token));

@@ -14,7 +14,7 @@ public sealed class ScalekitOperationsTests
         ["execute_tool"] = ("POST", "/api/v1/execute_tool", Write, false),
         ["list_accounts"] = ("GET", "/api/v1/connected_accounts", Read, false),
         ["get_account"] = ("GET", "/api/v1/connected_accounts/details", Read, false),
-        ["get_credential"] = ("GET", "/api/v1/connected_accounts/auth", Read, false),
+        ["get_account_credential"] = ("GET", "/api/v1/connected_accounts/auth", Read, false),
         ["create_account"] = ("POST", "/api/v1/connected_accounts", Write, false),
         ["update_account"] = ("PUT", "/api/v1/connected_accounts", IdempotentWrite, true),
         ["delete_account"] = ("POST", "/api/v1/connected_accounts:delete", IdempotentWrite, false),

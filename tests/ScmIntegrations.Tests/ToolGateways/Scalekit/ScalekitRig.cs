@@ -64,7 +64,7 @@ internal sealed class ScalekitRig : IAsyncDisposable
     public IConnectedAccounts Accounts => Gateway.Accounts;
 
     /// <summary>The requests that were sent, as method and path, tokens aside.</summary>
-    public IEnumerable<string> Sent => Scalekit.Requests.Where(request => request.Path != TokenPath).Select(request => $"{request.Method} {request.Path.Replace("/api/v1/", "", StringComparison.Ordinal)}");
+    public IEnumerable<string> Sent => Scalekit.Requests.Where(request => request.Path is not TokenPath).Select(request => $"{request.Method} {request.Path.Replace("/api/v1/", "", StringComparison.Ordinal)}");
 
     public int TokenRequests => Scalekit.Count(HttpMethod.Post, TokenPath);
 

@@ -1,3 +1,4 @@
+using ScmIntegrations.Accounts;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Testing;
 
@@ -101,7 +102,7 @@ public sealed class ScalekitRowTests
 
         var upsert = await rig.UpsertAsync(ScalekitRig.Token);
 
-        upsert.Outcome.Should().Be(Accounts.AccountOutcome.Updated);
+        upsert.Outcome.Should().Be(AccountOutcome.Updated);
         rig.Scalekit.Count(HttpMethod.Put, ScalekitRig.AccountsPath).Should().Be(3);
         rig.CountedRetries.Should().Be(2);
     }
@@ -130,7 +131,7 @@ public sealed class ScalekitRowTests
         await rig.Scalekit.WaitForRequestsAsync(HttpMethod.Put, ScalekitRig.AccountsPath, 1, ScalekitRig.Cancellation);
         rig.Time.Advance(TimeSpan.FromSeconds(31));
 
-        (await call).Outcome.Should().Be(Accounts.AccountOutcome.Updated);
+        (await call).Outcome.Should().Be(AccountOutcome.Updated);
         rig.Scalekit.Count(HttpMethod.Put, ScalekitRig.AccountsPath).Should().Be(2);
     }
 
@@ -143,7 +144,7 @@ public sealed class ScalekitRowTests
         rig.AddAda();
         rig.Scalekit.When(HttpMethod.Put, ScalekitRig.AccountsPath).Once().Answer(Answers.ScalekitError(status, "Changed meanwhile."));
 
-        (await rig.UpsertAsync(ScalekitRig.Token)).Outcome.Should().Be(Accounts.AccountOutcome.Updated);
+        (await rig.UpsertAsync(ScalekitRig.Token)).Outcome.Should().Be(AccountOutcome.Updated);
 
         rig.Sent.Should().Equal("GET connected_accounts/details", "PUT connected_accounts", "GET connected_accounts/details", "PUT connected_accounts");
     }
@@ -173,7 +174,7 @@ public sealed class ScalekitRowTests
     {
         await using var rig = await ScalekitRig.StartAsync();
         rig.AddAda();
-        rig.Scalekit.When(request => request.Path != ScalekitRig.TokenPath).Times(2).Answer(Answers.ScalekitError(503, "Later."));
+        rig.Scalekit.When(request => request.Path is not ScalekitRig.TokenPath).Times(2).Answer(Answers.ScalekitError(503, "Later."));
 
         await (what switch
         {
@@ -191,7 +192,7 @@ public sealed class ScalekitRowTests
     public async Task Row_57_the_gateways_own_limit_surfaces_at_once(string method)
     {
         await using var rig = await ScalekitRig.StartAsync();
-        rig.Scalekit.When(request => request.Path != ScalekitRig.TokenPath).Answer(Answers.ScalekitError(429, "Slow down.", "RATE_LIMITED").WithHeader("Retry-After", "7"));
+        rig.Scalekit.When(request => request.Path is not ScalekitRig.TokenPath).Answer(Answers.ScalekitError(429, "Slow down.", "RATE_LIMITED").WithHeader("Retry-After", "7"));
 
         var error = await ScalekitRig.FailAsync(() => method is "GET" ? rig.Accounts.GetAsync(ScalekitRig.Ada, ScalekitRig.Cancellation) : rig.ExecuteAsync());
 

@@ -1,6 +1,5 @@
 using ScmIntegrations.Errors;
 using ScmIntegrations.Testing;
-using ScmIntegrations.ToolGateways;
 
 namespace ScmIntegrations.Tests.ToolGateways.Scalekit;
 
@@ -30,7 +29,7 @@ public sealed class ScalekitTokenTests
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => rig.Accounts.GetAsync(ScalekitRig.Ada, ScalekitRig.Cancellation)));
 
         rig.TokenRequests.Should().Be(1);
-        rig.Scalekit.Requests.Where(request => request.Path != ScalekitRig.TokenPath).Select(request => request.Token).Distinct(StringComparer.Ordinal).Should().ContainSingle();
+        rig.Scalekit.Requests.Where(request => request.Path is not ScalekitRig.TokenPath).Select(request => request.Token).Distinct(StringComparer.Ordinal).Should().ContainSingle();
     }
 
     [Fact]

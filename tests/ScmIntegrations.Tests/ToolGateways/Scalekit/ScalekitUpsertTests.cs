@@ -50,13 +50,15 @@ public sealed class ScalekitUpsertTests
         upsert.Account.ApiConfiguration!.Value.GetRawText().Should().Be(account.ApiConfig);
     }
 
-    [Fact]
-    public async Task With_nothing_supplied_an_existing_account_stays_as_it_is()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    public async Task With_nothing_supplied_an_existing_account_stays_as_it_is(string? configuration)
     {
         await using var rig = await ScalekitRig.StartAsync();
         var account = rig.AddAda("EXPIRED");
 
-        var upsert = await rig.UpsertAsync();
+        var upsert = await rig.UpsertAsync(configuration: configuration);
 
         (upsert.Outcome, upsert.Account.Status).Should().Be((AccountOutcome.Unchanged, AccountStatus.Expired));
         account.Writes.Should().Be(1, "it was made, and not touched");
@@ -276,7 +278,7 @@ public sealed class ScalekitUpsertTests
         await using var rig = await ScalekitRig.StartAsync();
         rig.Scalekit.When(request =>
         {
-            if (request.Method == HttpMethod.Post && request.Path == ScalekitRig.AccountsPath)
+            if (request.Method == HttpMethod.Post && request.Path is ScalekitRig.AccountsPath)
             {
                 // Another caller was first, with another credential.
                 rig.AddAda(authorizationDetails: """{"oauth_token":{"access_token":"another"}}""");
@@ -310,7 +312,7 @@ public sealed class ScalekitUpsertTests
         await using var rig = await ScalekitRig.StartAsync();
         rig.Scalekit.When(request =>
         {
-            if (request.Method == HttpMethod.Post && request.Path == ScalekitRig.AccountsPath)
+            if (request.Method == HttpMethod.Post && request.Path is ScalekitRig.AccountsPath)
             {
                 rig.AddAda();
                 return true;
@@ -334,8 +336,8 @@ public sealed class ScalekitUpsertTests
 
         created.Outcome.Should().Be(AccountOutcome.Created, "another organisation's account is not this one");
         created.Account.Identity.Should().Be(ScalekitRig.Ada);
-        rig.Scalekit.Accounts.Single(account => account.OrganizationId == "org_2").Secret("oauth_token", "access_token").Should().Be("another's");
-        rig.Scalekit.Requests.Where(request => request.Path != ScalekitRig.TokenPath)
+        rig.Scalekit.Accounts.Single(account => account.OrganizationId is "org_2").Secret("oauth_token", "access_token").Should().Be("another's");
+        rig.Scalekit.Requests.Where(request => request.Path is not ScalekitRig.TokenPath)
             .Should().OnlyContain(request => (request.Query + request.Body).Contains("org_1", StringComparison.Ordinal) && (request.Query + request.Body).Contains("usr_1", StringComparison.Ordinal));
     }
 
