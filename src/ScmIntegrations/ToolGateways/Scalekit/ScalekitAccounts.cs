@@ -9,8 +9,6 @@ namespace ScmIntegrations.ToolGateways.Scalekit;
 /// <summary>The accounts that are connected at Scalekit. Each operation is one interaction.</summary>
 internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractions interactions) : IConnectedAccounts
 {
-    private const int MaxPageTokenLength = 4096;
-
     private readonly ScalekitUpsert _upsert = new(api);
 
     public Task<ConnectedAccount> GetAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
@@ -30,7 +28,7 @@ internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractio
 
     public Task<AccountPage> ListPageAsync(AccountFilter? filter = null, string? pageToken = null, CancellationToken cancellationToken = default)
     {
-        if (pageToken is not null && (string.IsNullOrWhiteSpace(pageToken) || pageToken.Length > MaxPageTokenLength))
+        if (pageToken is not null && (string.IsNullOrWhiteSpace(pageToken) || pageToken.Length > ScalekitPageAnswer.MaxPageTokenLength))
         {
             throw new ArgumentException($"The page token has {pageToken.Length} characters; it is the token of the page before, or null for the first page.", nameof(pageToken));
         }

@@ -12,24 +12,6 @@ namespace ScmIntegrations.ToolGateways.Scalekit;
 [JsonSerializable(typeof(ScalekitTokenAnswer))]
 internal sealed partial class ScalekitJsonContext : JsonSerializerContext;
 
-/// <summary>An answer that reads itself from JSON that may be anything.</summary>
-internal interface IScalekitAnswer<T>
-    where T : IScalekitAnswer<T>
-{
-    /// <summary>Reads it.</summary>
-    /// <exception cref="WrongShapeException">What has to be there is not.</exception>
-    static abstract T Read(JsonElement answer);
-}
-
-/// <summary>Has an answer read itself, within the attempt, so that the retry sees what cannot be read.</summary>
-internal sealed class ScalekitAnswerConverter<T> : JsonConverter<T>
-    where T : IScalekitAnswer<T>
-{
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.Read(JsonElement.ParseValue(ref reader));
-
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
-}
-
 /// <summary>One account.</summary>
 [JsonConverter(typeof(ScalekitAnswerConverter<ScalekitAccountAnswer>))]
 internal sealed record ScalekitAccountAnswer(ScalekitAccountRecord Account) : IScalekitAnswer<ScalekitAccountAnswer>
@@ -48,6 +30,9 @@ internal sealed record ScalekitAccountAnswer(ScalekitAccountRecord Account) : IS
 [JsonConverter(typeof(ScalekitAnswerConverter<ScalekitPageAnswer>))]
 internal sealed record ScalekitPageAnswer(IReadOnlyList<ScalekitAccountRecord> Accounts, int Unread, string? NextPageToken, int? TotalCount) : IScalekitAnswer<ScalekitPageAnswer>
 {
+    /// <summary>The longest token that is sent in a query.</summary>
+    public const int MaxPageTokenLength = 4096;
+
     public static ScalekitPageAnswer Read(JsonElement answer)
     {
         // An empty list may be left out, as everything that is empty; but something else than a list would look like no accounts.
@@ -63,9 +48,15 @@ internal sealed record ScalekitPageAnswer(IReadOnlyList<ScalekitAccountRecord> A
         return new(
             read,
             entries.Count - read.Count,
-            answer.Text("next_page_token", "nextPageToken"),
+            NextPageTokenOf(answer),
             ScalekitFields.Count(answer, "total_size", "totalSize"));
     }
+
+    private static string? NextPageTokenOf(JsonElement answer) => answer.Text("next_page_token", "nextPageToken") switch
+    {
+        { Length: > MaxPageTokenLength } => throw new WrongShapeException($"The token of the next page has more than {MaxPageTokenLength} characters."),
+        var token => string.IsNullOrWhiteSpace(token) ? null : token,
+    };
 }
 
 /// <summary>What a tool gave.</summary>

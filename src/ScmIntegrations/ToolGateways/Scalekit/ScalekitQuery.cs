@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace ScmIntegrations.ToolGateways.Scalekit;
 
@@ -22,18 +21,4 @@ internal sealed class ScalekitQuery
     public ScalekitQuery Add(string name, int value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
     public override string ToString() => _text.ToString();
-}
-
-/// <summary>Bodies of which what is absent is left out.</summary>
-internal static class ScalekitBody
-{
-    public static JsonObject WithText(this JsonObject body, string name, string? value)
-    {
-        if (value is not null)
-        {
-            body[name] = value;
-        }
-
-        return body;
-    }
 }

@@ -14,9 +14,6 @@ internal sealed class ScalekitUpsert(ScalekitApi api)
     // Callers in other processes are met by the rounds; those in this one need not collide at all.
     private readonly AccountGate _gate = new();
 
-    /// <summary>How many accounts somebody is at.</summary>
-    internal int Busy => _gate.Count;
-
     /// <summary>Whether the gateway itself says that there is no such account. A provider's relayed word is not that, nor is a stranger's page.</summary>
     public static bool IsMissing(ScmException error) => error.Reason is ErrorReason.NotFound && error.Origin is ErrorOrigin.Platform && error.Error.IsServicesWord;
 
@@ -31,7 +28,7 @@ internal sealed class ScalekitUpsert(ScalekitApi api)
         {
             return await api.CreateAsync(identity, change, cancellationToken).ConfigureAwait(false);
         }
-        catch (ScmConflictException conflict) when (conflict.Origin is ErrorOrigin.Platform && (int?)conflict.Status is 409)
+        catch (ScmConflictException conflict) when (conflict.Origin is ErrorOrigin.Platform && conflict.Error.IsServicesWord && (int?)conflict.Status is 409)
         {
             throw ScmException.From(conflict.Error with { Reason = ErrorReason.AlreadyExists }, conflict);
         }

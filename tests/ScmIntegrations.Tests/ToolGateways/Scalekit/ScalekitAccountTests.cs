@@ -197,6 +197,15 @@ public sealed class ScalekitAccountTests
     }
 
     [Fact]
+    public async Task A_strangers_conflict_does_not_say_that_the_account_is_there()
+    {
+        await using var rig = await ScalekitRig.StartAsync();
+        rig.Scalekit.When(HttpMethod.Post, ScalekitRig.AccountsPath).Answer(Answers.Text(409, "<html></html>", "text/html"));
+
+        (await ScalekitRig.FailAsync(() => rig.Accounts.CreateAsync(ScalekitRig.Ada, cancellationToken: ScalekitRig.Cancellation))).Should().BeOfType<ScmConflictException>();
+    }
+
+    [Fact]
     public async Task An_update_of_nothing_is_a_read()
     {
         await using var rig = await ScalekitRig.StartAsync();
@@ -262,6 +271,19 @@ public sealed class ScalekitAccountTests
         rig.Scalekit.When(HttpMethod.Get, ScalekitRig.AccountsPath).Answer(Answers.Json(200, """{"connected_accounts":[],"next_page_token":"again"}"""));
 
         (await ScalekitRig.FailAsync(async () => await rig.Accounts.ListAsync(cancellationToken: ScalekitRig.Cancellation).ToListAsync(ScalekitRig.Cancellation))).Should().BeOfType<ScmIncompleteListException>();
+    }
+
+    [Fact]
+    public async Task A_page_token_that_cannot_be_sent_is_not_followed()
+    {
+        await using var rig = await ScalekitRig.StartAsync();
+        Task<List<ConnectedAccount>> ListAsync() => rig.Accounts.ListAsync(cancellationToken: ScalekitRig.Cancellation).ToListAsync(ScalekitRig.Cancellation).AsTask();
+
+        var fault = rig.Scalekit.When(HttpMethod.Get, ScalekitRig.AccountsPath).Answer(Answers.Json(200, """{"next_page_token":"  "}"""));
+        (await ListAsync()).Should().BeEmpty();
+        fault.Remove();
+        rig.Scalekit.When(HttpMethod.Get, ScalekitRig.AccountsPath).Answer(Answers.Json(200, $$"""{"next_page_token":"{{new string('a', 4097)}}"}"""));
+        (await ScalekitRig.FailAsync(ListAsync)).Should().BeOfType<ScmUnreadableResponseException>();
     }
 
     [Fact]
