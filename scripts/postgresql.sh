@@ -5,6 +5,9 @@
 # line of standard output, and runs until standard input ends (or Ctrl-C, or a termination). Then it stops the server and removes the
 # directory. Whoever starts it with a pipe as input takes the server along when it ends, even when it crashes.
 #
+# A line "kill" on standard input kills all processes of the server at once, as a crash of the machine would, and is answered with
+# "killed"; a line "start" starts it again on the same data, and is answered with "started".
+#
 # Uses the newest PostgreSQL on the PATH or in Debian's place. Where there is none and this is root on Debian, installs the package.
 # Exit codes: 0 stopped, 3 PostgreSQL cannot be had; anything else is an error.
 set -euo pipefail
@@ -91,27 +94,47 @@ ${as_user[@]+"${as_user[@]}"} "$binaries/initdb" --pgdata="$directory/data" --us
   exit 1
 }
 
-# Nothing here outlives the run, so nothing is forced to the disk.
-${as_user[@]+"${as_user[@]}"} ${with_script[@]+"${with_script[@]}"} "$binaries/postgres" -D "$directory/data" -k "$directory" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
-  -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB > "$directory/server.log" 2>&1 < /dev/null &
-server=$!
+is_ready() { grep -q "database system is ready to accept connections" "$directory/server.log" 2> /dev/null; }
 
-for _ in $(seq 1 300); do
-  if grep -q "database system is ready to accept connections" "$directory/server.log" 2> /dev/null; then break; fi
-  if ! kill -0 "$server" 2> /dev/null; then
-    cat "$directory/server.log" >&2
-    exit 1
-  fi
-  sleep 0.1
-done
+start() {
+  rm -f "$directory/server.log"
 
-if ! grep -q "database system is ready to accept connections" "$directory/server.log"; then
-  say "the server was not ready after 30 s"
+  # Nothing here outlives the run, so nothing is forced to the disk.
+  ${as_user[@]+"${as_user[@]}"} ${with_script[@]+"${with_script[@]}"} "$binaries/postgres" -D "$directory/data" -k "$directory" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
+    -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB > "$directory/server.log" 2>&1 < /dev/null &
+  server=$!
+
+  for _ in $(seq 1 300); do
+    if is_ready; then return; fi
+    if ! kill -0 "$server" 2> /dev/null; then break; fi
+    sleep 0.1
+  done
+
+  say "the server was not ready after 30 s, or ended"
   cat "$directory/server.log" >&2
   exit 1
-fi
+}
 
+# All in one go: its children would end in order when they see that it is gone.
+kill_all() {
+  local children
+  children="$(cat "/proc/$server/task/$server/children" 2> /dev/null || pgrep -P "$server" || true)"
+
+  # shellcheck disable=SC2086 # One word for each process.
+  kill -KILL "$server" $children 2> /dev/null || true
+  wait "$server" 2> /dev/null || true
+  for child in $children; do
+    while kill -0 "$child" 2> /dev/null; do sleep 0.01; done
+  done
+}
+
+start
 echo "Host=$directory;Username=scm;Database=postgres"
 
 # Bash runs a trap once the command in the foreground has ended; the built-in read is interrupted at once.
-while read -r _; do :; done
+while read -r line; do
+  case "$line" in
+    kill) kill_all; echo "killed" ;;
+    start) start; echo "started" ;;
+  esac
+done

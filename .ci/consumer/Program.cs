@@ -17,6 +17,7 @@ await using var services = new ServiceCollection()
 
     // Nobody listens there: what instances share may be missing at any time.
     .AddPostgreSql("Host=127.0.0.1;Port=1;Username=nobody;Database=none")
+    .UseDataProtection()
     .AddGitHub(options =>
     {
         options.ApiAddress = gitHub.Address;

@@ -8,8 +8,8 @@ const string Home = "https://github.com/scmintegrations/scmintegrations-dotnet";
 var (folder, commit) = (args[0], args[1]);
 var problems = new List<string>();
 
-Check("packages in the folder", string.Join(", ", Ids(".nupkg")), "ScmIntegrations, ScmIntegrations.PostgreSQL, ScmIntegrations.Testing");
-Check("symbols in the folder", string.Join(", ", Ids(".snupkg")), "ScmIntegrations, ScmIntegrations.PostgreSQL, ScmIntegrations.Testing");
+Check("packages in the folder", string.Join(", ", Ids(".nupkg")), "ScmIntegrations, ScmIntegrations.AspNetCore, ScmIntegrations.PostgreSQL, ScmIntegrations.Testing");
+Check("symbols in the folder", string.Join(", ", Ids(".snupkg")), "ScmIntegrations, ScmIntegrations.AspNetCore, ScmIntegrations.PostgreSQL, ScmIntegrations.Testing");
 foreach (var id in Ids(".nupkg"))
 {
     CheckPackage(id);

@@ -1,3 +1,4 @@
+using System.Transactions;
 using Npgsql;
 using ScmIntegrations.PostgreSQL.Schema;
 
@@ -18,6 +19,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource dataSource, SchemaName
     /// <returns>The same.</returns>
     public PostgreSqlDatabase Prepare()
     {
+        using var apart = Apart();
         _ = ReadyAsync(CancellationToken.None);
         return this;
     }
@@ -29,6 +31,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource dataSource, SchemaName
     /// <returns>The number of rows that it wrote.</returns>
     public async Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
+        using var apart = Apart();
         await ReadyAsync(cancellationToken).ConfigureAwait(false);
         var command = Command(sql, parameters);
         await using (command.ConfigureAwait(false))
@@ -45,6 +48,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource dataSource, SchemaName
     /// <returns>Its rows.</returns>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
+        using var apart = Apart();
         await ReadyAsync(cancellationToken).ConfigureAwait(false);
         var command = Command(sql, parameters);
         await using (command.ConfigureAwait(false))
@@ -72,6 +76,9 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource dataSource, SchemaName
             dataSource.Dispose();
         }
     }
+
+    // A transaction of the application that a call happens to be in could undo later what callers were told is written.
+    private static TransactionScope? Apart() => Transaction.Current is null ? null : new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
 
     private NpgsqlCommand Command(string sql, NpgsqlParameter[] parameters)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
+using ScmIntegrations.PostgreSQL.Accounts;
 
 namespace ScmIntegrations.PostgreSQL;
 
@@ -18,7 +19,16 @@ internal static class Values
         new() { NpgsqlDbType = NpgsqlDbType.Interval, Value = span is { } value && value <= Longest ? value : DBNull.Value };
 
     /// <summary>Bytes.</summary>
-    public static NpgsqlParameter Bytes(byte[] bytes) => new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = bytes };
+    public static NpgsqlParameter Bytes(byte[]? bytes) => new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = bytes ?? (object)DBNull.Value };
+
+    /// <summary>A number.</summary>
+    public static NpgsqlParameter Number(long number) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = number };
+
+    /// <summary>Any text, as <see cref="StoredText"/> writes it.</summary>
+    public static NpgsqlParameter Text(string? text) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = StoredText.Write(text) ?? (object)DBNull.Value };
+
+    /// <summary>A moment, to the microsecond.</summary>
+    public static NpgsqlParameter Time(DateTimeOffset? time) => new() { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = time?.ToUniversalTime() ?? (object)DBNull.Value };
 
     /// <summary>The hash of a text of any length.</summary>
     public static NpgsqlParameter Hash(string text) => Bytes(SHA256.HashData(Encoding.Unicode.GetBytes(text)));

@@ -18,7 +18,7 @@ public sealed class SchemaTests(PostgreSqlServer server)
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => SchemaUpgrade.RunAsync(source, new SchemaName(schema), Token))));
 
         await using var database = new SharedDatabase(server.ConnectionString, schema);
-        (await database.ScalarAsync("SELECT string_agg(script, ' ' ORDER BY version) FROM {schema}.schema_version")).Should().Be("001_shared_stores.sql");
+        (await database.ScalarAsync("SELECT string_agg(script, ' ' ORDER BY version) FROM {schema}.schema_version")).Should().Be("001_shared_stores.sql 002_connected_accounts.sql");
     }
 
     [Fact]
@@ -27,12 +27,12 @@ public sealed class SchemaTests(PostgreSqlServer server)
         var name = new SchemaName(PostgreSqlServer.NewSchema());
         await using var database = new SharedDatabase(server.ConnectionString, name.Name);
         await database.Lock.TryAcquireAsync("tree", "me", TimeSpan.FromMinutes(1), Token);
-        var next = new SchemaScript(2, "002_note.sql", "ALTER TABLE {schema}.lease ADD COLUMN note text; CREATE INDEX ON {schema}.lease (note)");
+        var next = new SchemaScript(SchemaScript.ReadAll().Count + 1, "999_note.sql", "ALTER TABLE {schema}.lease ADD COLUMN note text; CREATE INDEX ON {schema}.lease (note)");
         IReadOnlyList<SchemaScript> scripts = [.. SchemaScript.ReadAll(), next];
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => SchemaUpgrade.RunAsync(database.DataSource, name, scripts, Token))));
 
-        (await database.ScalarAsync("SELECT max(version) FROM {schema}.schema_version")).Should().Be(2);
+        (await database.ScalarAsync("SELECT max(version) FROM {schema}.schema_version")).Should().Be(next.Version);
         (await database.ScalarAsync("SELECT owner FROM {schema}.lease WHERE note IS NULL")).Should().Be("me");
         await SchemaUpgrade.RunAsync(database.DataSource, name, Token);
         (await database.Lock.TryAcquireAsync("tree", "you", TimeSpan.FromMinutes(1), Token)).Should().BeFalse("an older instance goes on with a newer schema");
@@ -43,7 +43,7 @@ public sealed class SchemaTests(PostgreSqlServer server)
     {
         var name = new SchemaName(PostgreSqlServer.NewSchema());
         await using var database = new SharedDatabase(server.ConnectionString, name.Name);
-        IReadOnlyList<SchemaScript> scripts = [.. SchemaScript.ReadAll(), new(2, "002_wrong.sql", "CREATE TABLE {schema}.half (a int); SELECT 1/0")];
+        IReadOnlyList<SchemaScript> scripts = [.. SchemaScript.ReadAll(), new(SchemaScript.ReadAll().Count + 1, "999_wrong.sql", "CREATE TABLE {schema}.half (a int); SELECT 1/0")];
 
         await FluentActions.Awaiting(() => SchemaUpgrade.RunAsync(database.DataSource, name, scripts, Token)).Should().ThrowAsync<PostgresException>();
 

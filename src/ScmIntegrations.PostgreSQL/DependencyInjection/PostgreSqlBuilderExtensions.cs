@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using ScmIntegrations.Accounts.Storage;
 using ScmIntegrations.Caching;
 using ScmIntegrations.PostgreSQL;
+using ScmIntegrations.PostgreSQL.Accounts;
 using ScmIntegrations.PostgreSQL.Schema;
 using ScmIntegrations.Resilience;
 
@@ -16,7 +18,8 @@ public static class PostgreSqlBuilderExtensions
 
     /// <summary>
     /// Shares, in a database of PostgreSQL 12 or later: the second level of caches, the cool-downs of rate limits, and the lock
-    /// by which one instance fetches for all. A database that is down costs a call 250 ms at most and never fails it.
+    /// by which one instance fetches for all. A database that is down costs a call 250 ms at most and never fails it. Connected
+    /// accounts are kept here too, unless the application registers a store of its own; without the database they cannot be had.
     /// </summary>
     /// <param name="builder">The library's builder.</param>
     /// <param name="connectionString">Where the database is, in Npgsql's form. It is never printed.</param>
@@ -59,6 +62,7 @@ public static class PostgreSqlBuilderExtensions
             new PostgreSqlCooldownStore(provider.GetRequiredService<PostgreSqlDatabase>(), provider.GetRequiredService<ExpiredRows>()));
         services.TryAddSingleton<IRefreshLock>(static provider =>
             new PostgreSqlRefreshLock(provider.GetRequiredService<PostgreSqlDatabase>(), provider.GetRequiredService<ExpiredRows>()));
+        services.TryAddSingleton<IAccountStore>(static provider => new PostgreSqlAccountStore(provider.GetRequiredService<PostgreSqlDatabase>()));
         services.TryAddKeyedSingleton<IDistributedCache>(CacheKey, static (provider, _) => new PostgreSqlCache(
             provider.GetRequiredService<PostgreSqlDatabase>(), provider.GetRequiredService<ExpiredRows>(), provider.GetRequiredService<TimeProvider>()));
         return options.UseAsCache ? builder.UseDistributedCache(CacheKey) : builder;

@@ -15,7 +15,7 @@ public sealed record AccountIdentity
     /// <summary>Names an account.</summary>
     /// <param name="connection">The connection, for example <c>github</c>. White space around it is dropped.</param>
     /// <param name="identifier">Who it is in that connection, for example a user's id or e-mail address. White space around it is dropped.</param>
-    /// <exception cref="ArgumentException">One of them is blank, longer than 256 characters, or has control characters.</exception>
+    /// <exception cref="ArgumentException">One of them is blank, longer than 256 characters, or has control characters or half a surrogate pair.</exception>
     public AccountIdentity(string connection, string identifier)
     {
         Connection = Check(connection, nameof(connection));
@@ -29,8 +29,11 @@ public sealed record AccountIdentity
     public string Identifier { get; }
 
     /// <summary>The organisation, or tenant, that the account belongs to.</summary>
-    /// <value><see langword="null"/>, the default, for an account of no organisation: never "of any".</value>
-    /// <exception cref="ArgumentException">The value is blank, longer than 256 characters, or has control characters.</exception>
+    /// <value>
+    /// <see langword="null"/>, the default, for an account of no organisation: never "of any" in a store of ours. At a gateway, leaving it out
+    /// may not narrow the choice, so give it wherever there are tenants.
+    /// </value>
+    /// <exception cref="ArgumentException">The value is blank, longer than 256 characters, or has control characters or half a surrogate pair.</exception>
     public string? OrganizationId
     {
         get;
@@ -39,7 +42,7 @@ public sealed record AccountIdentity
 
     /// <summary>The application's user that the account belongs to.</summary>
     /// <value><see langword="null"/>, the default, for an account of no user: never "of any".</value>
-    /// <exception cref="ArgumentException">The value is blank, longer than 256 characters, or has control characters.</exception>
+    /// <exception cref="ArgumentException">The value is blank, longer than 256 characters, or has control characters or half a surrogate pair.</exception>
     public string? UserId
     {
         get;
@@ -59,12 +62,26 @@ public sealed record AccountIdentity
     {
         ArgumentNullException.ThrowIfNull(value, name);
         var trimmed = value.Trim();
-        if (trimmed.Length is 0 or > MaxLength || trimmed.Any(char.IsControl))
+        if (trimmed.Length is 0 or > MaxLength || trimmed.Any(char.IsControl) || !IsText(trimmed))
         {
-            throw new ArgumentException($"{name} is {(trimmed.Length is 0 ? "blank" : $"'{Shown(trimmed)}', of {trimmed.Length} characters")}; it has 1 to {MaxLength} characters, none of them a control character.", name);
+            throw new ArgumentException($"{name} is {(trimmed.Length is 0 ? "blank" : $"'{Shown(trimmed)}', of {trimmed.Length} characters")}; it has 1 to {MaxLength} characters, none of them a control character or half a surrogate pair.", name);
         }
 
         return trimmed;
+    }
+
+    // Half a surrogate pair has no form of its own in UTF-8, so two different ones would become the same.
+    private static bool IsText(string value)
+    {
+        for (var index = 0; index < value.Length; index++)
+        {
+            if (char.IsSurrogate(value[index]) && (!char.IsSurrogatePair(value, index) || ++index == value.Length))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Shown(string value)

@@ -6,7 +6,7 @@ namespace ScmIntegrations.ConventionTests.Conventions;
 /// <summary>The compiler refuses a public member without a comment (CS1591); this refuses a comment without words.</summary>
 public sealed class DocumentationTests
 {
-    public static TheoryData<string> Packages => ["ScmIntegrations", "ScmIntegrations.PostgreSQL", "ScmIntegrations.Testing"];
+    public static TheoryData<string> Packages => ["ScmIntegrations", "ScmIntegrations.AspNetCore", "ScmIntegrations.PostgreSQL", "ScmIntegrations.Testing"];
 
     [Theory]
     [MemberData(nameof(Packages))]

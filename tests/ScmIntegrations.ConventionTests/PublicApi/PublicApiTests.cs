@@ -11,7 +11,7 @@ public sealed class PublicApiTests
     private static readonly string Directory = typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(one => one.Key is "PublicApiDirectory").Value!;
 
-    public static TheoryData<string> Packages => ["ScmIntegrations", "ScmIntegrations.PostgreSQL", "ScmIntegrations.Testing"];
+    public static TheoryData<string> Packages => ["ScmIntegrations", "ScmIntegrations.AspNetCore", "ScmIntegrations.PostgreSQL", "ScmIntegrations.Testing"];
 
     [Theory]
     [MemberData(nameof(Packages))]

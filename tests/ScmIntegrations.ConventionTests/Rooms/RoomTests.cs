@@ -64,6 +64,12 @@ public sealed class RoomTests
             .Should().BeSubsetOf(["ScmIntegrations", "Npgsql", "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions"]);
 
     [Fact]
+    public void The_package_for_ASP_NET_Core_adds_the_framework_alone() =>
+        Conventions.PublicSurface.AspNetCore.GetReferencedAssemblies().Select(one => one.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal))
+            .Should().BeSubsetOf(["ScmIntegrations", "Microsoft.Extensions.DependencyInjection.Abstractions"]);
+
+    [Fact]
     public void The_fake_does_not_know_the_library_it_tests() =>
         typeof(Testing.FakeGitHub).Assembly.GetReferencedAssemblies().Should().NotContain(one => one.Name == "ScmIntegrations");
 

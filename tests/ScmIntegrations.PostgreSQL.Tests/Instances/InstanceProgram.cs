@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
+using ScmIntegrations.Accounts;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
@@ -17,6 +19,9 @@ internal sealed class InstanceProgram(IServiceProvider services)
     public const string Schema = "SCM_TEST_SCHEMA";
     public const string GitHub = "SCM_TEST_GITHUB";
     public const string Token = "ghp_TheTokenOfManyInstances0123456789";
+
+    /// <summary>The same in all processes, as an application's configuration would have it.</summary>
+    public static readonly AccountEncryptionKey EncryptionKey = new("test", SHA256.HashData("instances"u8));
 
     private static readonly JsonTypeInfo<JsonElement> AnyJson = (JsonTypeInfo<JsonElement>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonElement));
 
@@ -49,6 +54,7 @@ internal sealed class InstanceProgram(IServiceProvider services)
                     gitHub.UseToken(Token);
                 });
         // end-snippet
+        services.AddScmIntegrations().AddConnectedAccounts(accounts => accounts.EncryptionKeys.Add(EncryptionKey));
     }
 
     private static string Of(string variable) => Environment.GetEnvironmentVariable(variable)!;
@@ -63,6 +69,7 @@ internal sealed class InstanceProgram(IServiceProvider services)
                 ["warm", "up"] => await WarmUpAsync(),
                 ["refresh", var key, var callers] => await RefreshAsync(key, int.Parse(callers, CultureInfo.InvariantCulture)),
                 ["tree", var repository, var callers] => await TreesAsync(repository, int.Parse(callers, CultureInfo.InvariantCulture)),
+                ["upsert", var identifier, var callers] => await UpsertAsync(identifier, int.Parse(callers, CultureInfo.InvariantCulture)),
                 ["hold", var name, var seconds] => await HoldAsync(name, int.Parse(seconds, CultureInfo.InvariantCulture)),
                 _ => "what?",
             };
@@ -126,6 +133,20 @@ internal sealed class InstanceProgram(IServiceProvider services)
     {
         var trees = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => _client.GetCachedTreeAsync(new RepositoryRef(repository), "main")));
         return string.Join(' ', trees.Select(tree => $"{tree.Tree.Sha}:{tree.Tree.Count}").Distinct(StringComparer.Ordinal));
+    }
+
+    /// <summary>Callers that all connect one account at once, each with tokens of its own.</summary>
+    private async Task<string> UpsertAsync(string identifier, int callers)
+    {
+        var accounts = services.GetRequiredService<IConnectedAccounts>();
+        var upserts = await Task.WhenAll(Enumerable.Range(0, callers).Select(number => Task.Run(() => accounts.UpsertAsync(
+            new AccountIdentity("github", identifier),
+            new OAuthTokenCredential { AccessToken = new($"access {Environment.ProcessId} {number}"), RefreshToken = new($"refresh {Environment.ProcessId} {number}") }))));
+        return string.Join(
+            ' ',
+            string.Join(',', upserts.Select(upsert => upsert.Account.Id).Distinct(StringComparer.Ordinal)),
+            upserts.Count(upsert => upsert.Outcome == AccountOutcome.Created).ToString(CultureInfo.InvariantCulture),
+            string.Join(',', upserts.Select(upsert => upsert.Account.Version)));
     }
 
     private async Task<string> HoldAsync(string name, int seconds) =>

@@ -9,7 +9,7 @@ namespace ScmIntegrations.PostgreSQL.Tests.Server;
 
 /// <summary>
 /// A real PostgreSQL for all tests of the assembly, started by the project's script. The server ends with this process, however that
-/// ends: the script reads from a pipe whose other end is here.
+/// ends: the script reads from a pipe whose other end is here. A test that kills it makes one of its own.
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncLifetime
 {
@@ -40,6 +40,14 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     /// <summary>The name of a schema that no other test uses.</summary>
     public static string NewSchema() => string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _schemas)}");
 
+    /// <summary>A server that is the test's own, to be killed.</summary>
+    public static async Task<PostgreSqlServer> NewAsync()
+    {
+        var server = new PostgreSqlServer();
+        await server.InitializeAsync();
+        return server;
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (OperatingSystem.IsWindows())
@@ -65,6 +73,12 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Kills all processes of the server at once.</summary>
+    public Task KillAsync() => TellAsync("kill", "killed");
+
+    /// <summary>Starts the server again after <see cref="KillAsync"/>, on the same data and at the same place.</summary>
+    public Task StartAsync() => TellAsync("start", "started");
+
     public async ValueTask DisposeAsync()
     {
         if (_script is not null)
@@ -73,5 +87,11 @@ public sealed class PostgreSqlServer : IAsyncLifetime
             await _script.WaitForExitAsync();
             _script.Dispose();
         }
+    }
+
+    private async Task TellAsync(string line, string answer)
+    {
+        await _script!.StandardInput.WriteLineAsync(line.AsMemory(), TestContext.Current.CancellationToken);
+        (await _script.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).Should().Be(answer);
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using ScmIntegrations.PostgreSQL.Accounts;
 using ScmIntegrations.PostgreSQL.Schema;
 using ScmIntegrations.Testing;
 
@@ -16,6 +17,7 @@ internal sealed class SharedDatabase : IAsyncDisposable
         Cache = new PostgreSqlCache(Database, Expired, Time);
         Cooldowns = new PostgreSqlCooldownStore(Database, Expired);
         Lock = new PostgreSqlRefreshLock(Database, Expired);
+        Accounts = new PostgreSqlAccountStore(Database);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -33,6 +35,8 @@ internal sealed class SharedDatabase : IAsyncDisposable
     public PostgreSqlCooldownStore Cooldowns { get; }
 
     public PostgreSqlRefreshLock Lock { get; }
+
+    public PostgreSqlAccountStore Accounts { get; }
 
     /// <summary>Runs a statement; <c>{schema}</c> in it is the test's.</summary>
     public async Task<object?> ScalarAsync(string sql)

@@ -94,7 +94,7 @@ public sealed class TenancyTests
     public void Parts_of_an_identity_are_trimmed_and_checked()
     {
         new AccountIdentity(" github ", "\tada") { OrganizationId = "acme ", UserId = " 7" }.Should().Be(Ada);
-        var blank = new[] { "", "  ", "a\0b", "a\nb", new string('x', 257) };
+        var blank = new[] { "", "  ", "a\0b", "a\nb", "a\ud800", "\udc00\ud800", new string('x', 257) };
         foreach (var value in blank)
         {
             FluentActions.Invoking(() => new AccountIdentity(value, "ada")).Should().Throw<ArgumentException>().WithMessage("*connection*256*");

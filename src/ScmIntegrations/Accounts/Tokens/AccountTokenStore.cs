@@ -1,0 +1,106 @@
+using ScmIntegrations.Accounts.Protection;
+using ScmIntegrations.Accounts.Storage;
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Authentication;
+
+namespace ScmIntegrations.Accounts.Tokens;
+
+/// <summary>Reads the tokens of accounts, and writes what a refresh has brought, or that it was refused.</summary>
+internal sealed class AccountTokenStore(IAccountStore store, AccountWriter writer, CredentialVault vault, AccountRounds rounds)
+{
+    private static readonly AccountStatus[] Connected = [AccountStatus.Active, AccountStatus.Expired];
+
+    /// <summary>Whether the account still has the credential that was read.</summary>
+    public async Task<bool> IsCurrentAsync(AccountToken token, CancellationToken cancellationToken) =>
+        await store.FindAsync(token.Account.Identity, cancellationToken).ConfigureAwait(false) is { } account && IsSame(account, token);
+
+    /// <summary>Reads the token of an account.</summary>
+    /// <exception cref="ScmException">There is no such account, or none that is connected; or its credential is no token.</exception>
+    public async Task<AccountToken> ReadAsync(AccountIdentity identity, CancellationToken cancellationToken)
+    {
+        var stored = await store.FindCredentialAsync(identity, cancellationToken).ConfigureAwait(false)
+            ?? throw AccountTokenErrors.Reconnect(identity, "there is no such account");
+        return Array.IndexOf(Connected, stored.Account.Status) < 0 || stored.Account.CredentialKind is null
+            ? throw AccountTokenErrors.Reconnect(identity, $"it is {stored.Account.Status}")
+            : await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what a refresh has brought. Safe to repeat when an answer of the store was lost.</summary>
+    /// <returns>The account's token: the fresh one, or the one that somebody has supplied meanwhile.</returns>
+    /// <exception cref="ScmException">The account was deleted meanwhile, or the store failed.</exception>
+    public Task<AccountToken> SaveAsync(AccountToken spent, AccountToken fresh, OAuthTokenCredential credential, CancellationToken cancellationToken)
+    {
+        var identity = spent.Account.Identity;
+        return rounds.RunAsync(
+            identity,
+            async () =>
+            {
+                if (await store.FindCredentialAsync(identity, cancellationToken).ConfigureAwait(false) is not { } stored || !IsSameAccount(stored.Account, spent))
+                {
+                    throw AccountTokenErrors.Reconnect(identity, "the account was deleted while its token was refreshed");
+                }
+
+                var present = stored.Account.CredentialVersion == spent.Account.CredentialVersion ? spent : await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+                if (!present.Is(spent.Token) || !string.Equals(present.RefreshToken?.Value, spent.RefreshToken?.Value, StringComparison.Ordinal))
+                {
+                    // Written by an earlier try, or supplied by the user; either is newer than what was spent.
+                    return present.Is(fresh.Token) ? fresh with { Account = stored.Account } : present;
+                }
+
+                var write = await writer.RefreshAsync(stored, credential, cancellationToken).ConfigureAwait(false);
+                return await store.TryReplaceAsync(write.Account, write.Sealed, cancellationToken).ConfigureAwait(false) ? fresh with { Account = write.Account } : null;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Notes that the refresh token was refused. The account and its credential stay.</summary>
+    /// <returns>The token that somebody has brought meanwhile; <see langword="null"/> when the account is marked.</returns>
+    public async Task<AccountToken?> MarkRefusedAsync(AccountToken refused, CancellationToken cancellationToken)
+    {
+        var identity = refused.Account.Identity;
+        var marked = await rounds.RunAsync(
+            identity,
+            async () =>
+            {
+                if (await store.FindAsync(identity, cancellationToken).ConfigureAwait(false) is not { } account || !IsSame(account, refused))
+                {
+                    return Marked.ByNobody;
+                }
+
+                var write = writer.Mark(account, AccountStatus.Expired, AccountToken.RefreshRefused);
+                return await store.TryReplaceAsync(write.Account, write.Sealed, cancellationToken).ConfigureAwait(false) ? Marked.ByUs : null;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return ReferenceEquals(marked, Marked.ByUs) ? null : await ReadAsync(identity, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<AccountToken> OpenAsync(StoredCredential stored, CancellationToken cancellationToken)
+    {
+        var identity = stored.Account.Identity;
+        var fields = await vault.OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+        if (AccountCredential.FromFields(stored.Account.CredentialKind!, fields) is not OAuthTokenCredential { AccessToken: { } access } oauth)
+        {
+            throw AccountTokenErrors.NoToken(identity, $"is of the kind {stored.Account.CredentialKind} and holds no access token for GitHub");
+        }
+
+        try
+        {
+            return new(stored.Account, new GitHubToken(access.Value, oauth.AccessTokenExpiresAt), oauth.RefreshToken is { } refresh ? new GitHubToken(refresh.Value, oauth.RefreshTokenExpiresAt) : null);
+        }
+        catch (ArgumentException exception)
+        {
+            throw AccountTokenErrors.NoToken(identity, "has a token with characters that cannot stand in a header", exception);
+        }
+    }
+
+    private static bool IsSame(StoredAccount account, AccountToken token) =>
+        IsSameAccount(account, token) && account.CredentialVersion == token.Account.CredentialVersion && Array.IndexOf(Connected, account.Status) >= 0;
+
+    private static bool IsSameAccount(StoredAccount account, AccountToken token) => account.Id.Equals(token.Account.Id, StringComparison.Ordinal);
+
+    private sealed class Marked
+    {
+        public static readonly Marked ByUs = new();
+        public static readonly Marked ByNobody = new();
+    }
+}

@@ -1,0 +1,162 @@
+using System.Security.Cryptography;
+using System.Text;
+using ScmIntegrations.Caching;
+using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub.Authentication;
+
+namespace ScmIntegrations.Accounts.Tokens;
+
+/// <summary>
+/// Speaks as a connected account: its token is read once for any number of callers, renewed in the background when its end is near, and
+/// anew after GitHub refused it. The store is looked at again from time to time, because others change accounts too.
+/// </summary>
+internal sealed class ConnectedAccountCredential(
+    AccountIdentity identity,
+    AccountTokenStore tokens,
+    AccountTokenRefresh refresh,
+    TimeProvider timeProvider,
+    AccountTokenLog log) : IGitHubCredential
+{
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortMemory = TimeSpan.FromSeconds(2);
+    private const int MaxRounds = 3;
+
+    private readonly SingleFlight<int, AccountToken> _flight = new();
+    private AccountToken? _current;
+    private GitHubToken? _refused;
+    private Failure? _failure;
+    private long _nextLook;
+    private long _nextRenewal;
+    private long _keptUntil;
+
+    public string Identity { get; } = $"account:{identity.Connection}:{Fingerprint(identity)}";
+
+    public CredentialOwner Owner => CredentialOwner.Customer;
+
+    public bool CanRenew => Volatile.Read(ref _current) is not { CanRenew: false };
+
+    public async ValueTask<GitHubToken> GetTokenAsync(CancellationToken cancellationToken = default)
+    {
+        var now = timeProvider.GetUtcNow();
+        var current = Volatile.Read(ref _current);
+        if (current is null || !current.Serves(now) || current.Is(Volatile.Read(ref _refused)))
+        {
+            current = await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (Claim(ref _nextLook, now, LookEvery) && !await IsCurrentAsync(current, cancellationToken).ConfigureAwait(false))
+        {
+            Interlocked.CompareExchange(ref _current, null, current);
+            current = await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (current is { CanRenew: true, Token.ExpiresAt: { } end } && end - RenewBefore <= now && Claim(ref _nextRenewal, now, Pause))
+        {
+            _ = RenewAsync(current);
+        }
+
+        return current.Token;
+    }
+
+    public void Invalidate(GitHubToken token)
+    {
+        // What a new token did not mend another will not: half a minute long the present one is kept.
+        var now = timeProvider.GetUtcNow();
+        if (Volatile.Read(ref _current) is { CanRenew: true } current && current.Is(token) && Claim(ref _keptUntil, now, Pause))
+        {
+            Volatile.Write(ref _refused, token);
+        }
+    }
+
+    private Task<AccountToken> LoadAsync(CancellationToken cancellationToken) => _flight.RunAsync(0, LoadCoreAsync, cancellationToken);
+
+    private async Task<AccountToken> LoadCoreAsync(CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var refused = Volatile.Read(ref _refused);
+        if (Volatile.Read(ref _current) is { } landed && landed.Serves(now) && !landed.Is(refused))
+        {
+            return landed;
+        }
+
+        if (Volatile.Read(ref _failure) is { } failed && failed.Until > now)
+        {
+            throw ScmException.From(failed.Cause.Error, failed.Cause);
+        }
+
+        try
+        {
+            var loaded = await GetAsync(refused, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _failure, null);
+            Volatile.Write(ref _nextLook, (timeProvider.GetUtcNow() + LookEvery).UtcTicks);
+            Volatile.Write(ref _current, loaded);
+            Interlocked.CompareExchange(ref _refused, null, refused);
+            return loaded;
+        }
+        catch (ScmException error)
+        {
+            // A thousand callers must not each learn by a call of their own that there is no token to be had; and an App whose own
+            // secret is wrong, or a refresh that nobody knows the end of, is not asked again at once.
+            var memory = error.Reason is ErrorReason.BadCredentials || error.Error.IsFateUnknown ? Pause : ShortMemory;
+            Volatile.Write(ref _failure, new(error, timeProvider.GetUtcNow() + memory));
+            throw;
+        }
+    }
+
+    /// <summary>The account's token, if need be a new one.</summary>
+    /// <param name="refused">A token that will not do.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async Task<AccountToken> GetAsync(GitHubToken? refused, CancellationToken cancellationToken)
+    {
+        var token = await refresh.FindUnsavedAsync(identity).ConfigureAwait(false) ?? await tokens.ReadAsync(identity, cancellationToken).ConfigureAwait(false);
+        for (var round = 0; round < MaxRounds && (!token.Serves(timeProvider.GetUtcNow()) || token.Is(refused)); round++)
+        {
+            token = await refresh.RunAsync(token, cancellationToken).ConfigureAwait(false);
+        }
+
+        return token;
+    }
+
+    /// <summary>Whether the account is as it was read. A store that does not answer takes nobody's token away.</summary>
+    private async Task<bool> IsCurrentAsync(AccountToken current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !refresh.HasUnsaved(identity) && await tokens.IsCurrentAsync(current, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScmException exception)
+        {
+            log.LookFailed(identity, exception);
+            return true;
+        }
+    }
+
+    private async Task RenewAsync(AccountToken present)
+    {
+        try
+        {
+            var renewed = await refresh.RunAsync(present, CancellationToken.None).ConfigureAwait(false);
+            Interlocked.CompareExchange(ref _current, renewed, present);
+        }
+        catch (Exception error)
+        {
+            // The present token still serves; a caller meets the error only when it has ended.
+            log.RenewalFailed(identity, error is ScmException known ? known.Reason.ToName() : "unknown", error);
+        }
+    }
+
+    /// <summary>One caller does what is due; the others leave it alone for a while.</summary>
+    private static bool Claim(ref long next, DateTimeOffset now, TimeSpan pause)
+    {
+        var due = Volatile.Read(ref next);
+        return due <= now.UtcTicks && Interlocked.CompareExchange(ref next, (now + pause).UtcTicks, due) == due;
+    }
+
+    /// <summary>An account's identity, which can be an e-mail address, as it may stand in caches and messages.</summary>
+    private static string Fingerprint(AccountIdentity identity) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', identity.OrganizationId ?? "\u0001", identity.UserId ?? "\u0001", identity.Connection, identity.Identifier))).AsSpan(0, 8));
+
+    /// <summary>Why there was no token, and until when nobody asks again.</summary>
+    private sealed record Failure(ScmException Cause, DateTimeOffset Until);
+}
