@@ -96,6 +96,6 @@ public sealed record ScmError
     /// <summary>The code that a coding agent's service gave, or the word of GitHub's token endpoint; <see langword="null"/> when there is none.</summary>
     internal string? ServiceCode { get; init; }
 
-    /// <summary>Whether the answer was in a form of a coding agent's own errors, and not anybody's on the way.</summary>
+    /// <summary>Whether the answer was in a form of the service's own errors, a coding agent's or a tool gateway's, and not anybody's on the way.</summary>
     internal bool IsServicesWord { get; init; }
 }

@@ -20,6 +20,20 @@ internal static class LooseJson
         return null;
     }
 
+    /// <summary>The first of these fields that is there and not <c>null</c>, whatever it is.</summary>
+    public static JsonElement? Any(this JsonElement element, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (element.Field(name) is { ValueKind: not JsonValueKind.Null } field)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The first of these fields that is a time.</summary>
     public static DateTimeOffset? Time(this JsonElement element, params ReadOnlySpan<string> names)
     {

@@ -15,15 +15,16 @@ internal static class GatewayErrorClassifier
     /// <param name="request">The request, as it may be shown.</param>
     /// <param name="response">Status and headers.</param>
     /// <param name="body">What the body says.</param>
+    /// <param name="sent">The secrets that the request carried.</param>
     /// <param name="now">The time, by this process's clock.</param>
-    public static ScmError Classify(GatewayRequest request, HttpResponseMessage response, GatewayErrorBody body, DateTimeOffset now)
+    public static ScmError Classify(GatewayRequest request, HttpResponseMessage response, GatewayErrorBody body, SentSecrets sent, DateTimeOffset now)
     {
         var error = body.Provider is { } relayed ? OfProvider(request, (int)response.StatusCode, body, relayed) : OfPlatform(request, (int)response.StatusCode, body);
         var wait = error.Reason is ErrorReason.SecondaryRateLimit or ErrorReason.ServerError ? Wait(response, body, now) : null;
         var isGuessed = wait is null && error.Reason is ErrorReason.SecondaryRateLimit;
         return error with
         {
-            RequestId = body.RequestId ?? (response.FirstHeader("X-Request-Id") is { } id ? Redaction.Clean(id) : null),
+            RequestId = body.RequestId ?? (response.FirstHeader("X-Request-Id") is { } id ? sent.Clean(id) : null),
             RetryAt = now + (isGuessed ? DefaultWait : wait),
             IsRetryAtGuessed = isGuessed,
         };
@@ -53,6 +54,7 @@ internal static class GatewayErrorClassifier
             Origin = ErrorOrigin.Platform,
             Status = (HttpStatusCode)status,
             CredentialOwner = row.Owner,
+            IsServicesWord = body.Speaker is ErrorSpeaker.Platform or ErrorSpeaker.Silence,
             Message = $"{Number(status)} from the gateway for {Shown(request)}: {body.Message ?? "it gave no message."}{Suffix("code", body.Code)}",
         };
     }

@@ -12,16 +12,16 @@ internal static class GatewayErrorReader
     /// <summary>Reads a body.</summary>
     /// <param name="body">As much of it as has come, or as was wanted.</param>
     /// <param name="isWhole">Whether nothing broke it off.</param>
-    /// <param name="sent">The token that the request carried.</param>
-    public static GatewayErrorBody Read(ReadOnlyMemory<byte> body, bool isWhole, GatewayToken? sent = null)
+    /// <param name="sent">The secrets that the request carried.</param>
+    public static GatewayErrorBody Read(ReadOnlyMemory<byte> body, bool isWhole, SentSecrets? sent = null)
     {
-        var read = ReadAny(body, isWhole, sent);
+        var read = ReadAny(body, isWhole, sent ?? SentSecrets.None);
         return read is { Trouble: not null, Speaker: not ErrorSpeaker.Provider } && StatusBody.HasSign(body.Span)
             ? read with { Speaker = ErrorSpeaker.Provider, Provider = StatusBody.NothingTold }
             : read;
     }
 
-    private static GatewayErrorBody ReadAny(ReadOnlyMemory<byte> body, bool isWhole, GatewayToken? sent)
+    private static GatewayErrorBody ReadAny(ReadOnlyMemory<byte> body, bool isWhole, SentSecrets sent)
     {
         var text = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
         var first = text.Span.IndexOfAnyExcept(" \t\r\n"u8);
@@ -46,7 +46,7 @@ internal static class GatewayErrorReader
         }
     }
 
-    private static GatewayErrorBody ReadJson(JsonElement root, GatewayToken? sent)
+    private static GatewayErrorBody ReadJson(JsonElement root, SentSecrets sent)
     {
         if (root.ValueKind is not JsonValueKind.Object)
         {
@@ -57,13 +57,17 @@ internal static class GatewayErrorReader
         var (code, detail) = (ForeignJson.Find(root, "code"), ForeignJson.Find(root, "detail"));
         return root.GetPropertyCount() == 2 && ForeignJson.Text(code) is { } word && ForeignJson.Text(detail) is { } words ? StatusBody.Of(word, words, sent)
             : code is { ValueKind: JsonValueKind.Number } || ForeignJson.Find(root, "details") is not null ? StatusBody.Read(root, sent)
-            : Stranger("it is JSON of another form", ForeignJson.Text(ForeignJson.Find(root, "message")) is { } message ? GatewayToken.Clean(message, sent) : null);
+            : Stranger("it is JSON of another form", Words(root) is { } message ? sent.Clean(message) : null);
     }
 
-    private static GatewayErrorBody ReadText(ReadOnlySpan<byte> body, GatewayToken? sent)
+    /// <summary>What such an object says for people; an OAuth endpoint says it by its own names.</summary>
+    private static string? Words(JsonElement root) =>
+        ForeignJson.Text(ForeignJson.Find(root, "message")) ?? ForeignJson.Text(ForeignJson.Find(root, "error_description")) ?? ForeignJson.Text(ForeignJson.Find(root, "error"));
+
+    private static GatewayErrorBody ReadText(ReadOnlySpan<byte> body, SentSecrets sent)
     {
         // Cleaned whole: a cut before could go through the token, and half of one is not known again.
-        var text = GatewayToken.Clean(Encoding.UTF8.GetString(body), sent);
+        var text = sent.Clean(Encoding.UTF8.GetString(body));
         return text.StartsWith('<') ? Stranger("it is a page", null) : Stranger("it is a text", text);
     }
 

@@ -17,8 +17,8 @@ internal static class GatewayErrorTable
         new(BadCredentials, 401) { Codes = ["", "UNAUTHENTICATED", "UNAUTHORIZED"], IsPlatformsWord = true, Refreshes = true },
         new(BadCredentials, 401),
 
-        // A duplicate comes as 400 or as 409.
-        new(AlreadyExists, 400, 409) { Codes = ["RESOURCE_ALREADY_EXISTS"] },
+        // A duplicate comes as 400 or as 409; its code says the same whatever the status.
+        new(AlreadyExists) { Codes = ["RESOURCE_ALREADY_EXISTS"] },
 
         // The status alone.
         new(SecondaryRateLimit, 429),

@@ -10,7 +10,7 @@ namespace ScmIntegrations.ToolGateways;
 /// <code>
 /// ExecuteAsync        deadline → circuit → retry by the table      (Resilience/CallPipeline)
 ///   AttemptAsync      credential, anew for every attempt           (CallCredential)
-///     HttpClient      guard → socket                               (composed in GatewayComposition)
+///     HttpClient      guard → socket                               (composed in DependencyInjection)
 ///     classifier      provider or platform, reason, exception      (GatewayErrorReader, GatewayErrorClassifier)
 ///     reader          the body becomes the result                  (Http/JsonAttempt)
 /// </code>
@@ -18,25 +18,26 @@ namespace ScmIntegrations.ToolGateways;
 /// </summary>
 internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions options, CallPipeline calls, TimeProvider timeProvider, GatewayLog log)
 {
+    private readonly RecentHttpClient _httpClient = new(httpClient, timeProvider);
     private readonly JsonAttempt _attempt = new(options.MaxResponseBytes, options.MaxJsonDepth, CredentialOwner.Operator);
 
     /// <summary>The heart: sends a request with a credential, reads its answer, and throws what went wrong as one typed exception.</summary>
     /// <param name="request">The request.</param>
     /// <param name="credential">Gives the token; <see langword="null"/> for the request that gets one.</param>
-    /// <param name="answer">What the answer is.</param>
+    /// <param name="answer">What the answer is; <see langword="null"/> when nobody wants to know.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ScmException">The call failed; an <see cref="IProviderError"/> when a provider did.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<T> ExecuteAsync<T>(GatewayRequest request, IGatewayCredential? credential, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    public async Task<T> ExecuteAsync<T>(GatewayRequest request, IGatewayCredential? credential, JsonTypeInfo<T>? answer, CancellationToken cancellationToken)
     {
         var use = new CallCredential(credential);
         try
         {
             return await calls.ExecuteAsync(
                 request.Operation,
-                RetryCondition.None,
+                request.Nature,
                 request,
-                attemptTimeout: null,
+                request.AttemptTimeout,
                 enter: null,
                 (call, attemptToken) => AttemptAsync(request, use, answer, call, attemptToken),
                 cancellationToken).ConfigureAwait(false);
@@ -48,11 +49,10 @@ internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions op
         }
     }
 
-    private async ValueTask<T> AttemptAsync<T>(GatewayRequest request, CallCredential credential, JsonTypeInfo<T> answer, ResilientCall call, CancellationToken cancellationToken)
+    private async ValueTask<T> AttemptAsync<T>(GatewayRequest request, CallCredential credential, JsonTypeInfo<T>? answer, ResilientCall call, CancellationToken cancellationToken)
     {
         using var message = request.ToMessage(options.Address, await credential.GetTokenAsync(call, cancellationToken).ConfigureAwait(false));
-        using var client = httpClient();
-        return await _attempt.SendAsync(client, message, answer, (response, token) => RefuseAsync(request, credential, call, response, token), call, cancellationToken).ConfigureAwait(false);
+        return await _attempt.SendAsync(_httpClient.Get(), message, answer, (response, token) => RefuseAsync(request, credential, call, response, token), call, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ScmException> RefuseAsync(
@@ -63,8 +63,9 @@ internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions op
         CancellationToken cancellationToken)
     {
         var (bytes, broken) = await ErrorBody.ReadAsync(response, options.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-        var body = GatewayErrorReader.Read(bytes, broken is null, credential.Sent);
-        var refusal = ScmException.From(GatewayErrorClassifier.Classify(request, response, body, timeProvider.GetUtcNow()), broken);
+        var sent = SentSecrets.Of(credential.Sent, request.Secrets);
+        var body = GatewayErrorReader.Read(bytes, broken is null, sent);
+        var refusal = ScmException.From(GatewayErrorClassifier.Classify(request, response, body, sent, timeProvider.GetUtcNow()), broken);
         if (body.Trouble is { } trouble)
         {
             log.NotRead(request, (int)response.StatusCode, body.Speaker, trouble);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
@@ -11,6 +12,16 @@ internal sealed record GatewayRequest(HttpMethod Method, string Path)
 {
     /// <summary>How safe it is to send twice; by the method, unless it is known better.</summary>
     public OperationClass Operation { get; init; } = ByMethod(Method);
+
+    /// <summary>What else is known of it beforehand, for the retry.</summary>
+    public RetryCondition Nature { get; init; }
+
+    /// <summary>How long one attempt may take; <see langword="null"/> for what the options say.</summary>
+    public TimeSpan? AttemptTimeout { get; init; }
+
+    /// <summary>The secrets that it carries besides the token, which no answer may bring into a message.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>The body, in memory, so that every attempt can send it.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using ScmIntegrations.Http;
 
 namespace ScmIntegrations.ToolGateways;
 
@@ -27,10 +26,6 @@ internal sealed class GatewayToken
 
     /// <summary>When the token ends, in the clock of this process; <see langword="null"/> when it does not, or nobody knows.</summary>
     public DateTimeOffset? EndsAt { get; }
-
-    /// <summary>Makes foreign text safe to show; a gateway that repeats the token it was sent is no way for it to get out.</summary>
-    public static string Clean(string text, GatewayToken? sent) =>
-        Redaction.Clean(text, sent is null ? [] : [sent.Value]);
 
     public override string ToString() => "***";
 }

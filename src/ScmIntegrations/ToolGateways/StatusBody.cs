@@ -25,10 +25,10 @@ internal static class StatusBody
     public static bool HasSign(ReadOnlySpan<byte> text) => text.IndexOf("TOOL_ERROR"u8) >= 0;
 
     /// <summary>An error that is only a code and a message.</summary>
-    public static GatewayErrorBody Of(string code, string message, GatewayToken? sent) =>
-        Make(GatewayToken.Clean(code, sent), message, code is ProviderCode ? NothingTold : null, sent);
+    public static GatewayErrorBody Of(string code, string message, SentSecrets sent) =>
+        Make(sent.Clean(code), message, code is ProviderCode ? NothingTold : null, sent);
 
-    public static GatewayErrorBody Read(JsonElement status, GatewayToken? sent)
+    public static GatewayErrorBody Read(JsonElement status, SentSecrets sent)
     {
         var details = ForeignJson.Find(status, "details");
         var entries = Entries(details);
@@ -50,15 +50,15 @@ internal static class StatusBody
         return read is { Trouble: not null, Speaker: ErrorSpeaker.Platform } ? read with { Speaker = ErrorSpeaker.Unintelligible } : read;
     }
 
-    private static GatewayErrorBody Make(string? code, string? message, ProviderAnswer? provider, GatewayToken? sent)
+    private static GatewayErrorBody Make(string? code, string? message, ProviderAnswer? provider, SentSecrets sent)
     {
         // Where the provider's own message is missing, its answer may stand in the gateway's.
         var words = provider is { Message: null } && message is not null && ProviderWords.Read(message) is { Status: not null } found ? found : null;
         return new(provider is null ? ErrorSpeaker.Platform : ErrorSpeaker.Provider)
         {
             Code = code,
-            Message = message is null ? null : GatewayToken.Clean(message, sent),
-            Provider = words is null ? provider : provider! with { Message = GatewayToken.Clean(words.Message, sent), Status = words.Status },
+            Message = message is null ? null : sent.Clean(message),
+            Provider = words is null ? provider : provider! with { Message = sent.Clean(words.Message), Status = words.Status },
         };
     }
 
@@ -70,7 +70,7 @@ internal static class StatusBody
     };
 
     /// <summary>What is told of a provider's error; <see langword="null"/> when nothing is.</summary>
-    private static ProviderAnswer? Told(JsonElement info, GatewayToken? sent)
+    private static ProviderAnswer? Told(JsonElement info, SentSecrets sent)
     {
         if (ForeignJson.Find(info, "tool_error_info", "toolErrorInfo") is not { } tool)
         {
@@ -80,14 +80,14 @@ internal static class StatusBody
         var words = ForeignJson.Text(ForeignJson.Find(tool, "tool_error_message", "toolErrorMessage")) is { } message ? ProviderWords.Read(message) : null;
         var answer = new ProviderAnswer(
             First([ForeignJson.Find(tool, "tool_error_code", "toolErrorCode")], sent),
-            words is null ? null : GatewayToken.Clean(words.Message, sent),
+            words is null ? null : sent.Clean(words.Message),
             First([ForeignJson.Find(tool, "execution_id", "executionId")], sent),
             words?.Status);
         return answer == NothingTold ? null : answer;
     }
 
-    private static string? First(IEnumerable<JsonElement?> texts, GatewayToken? sent) =>
-        texts.Select(ForeignJson.Text).FirstOrDefault(text => text is not null) is { } first ? GatewayToken.Clean(first, sent) : null;
+    private static string? First(IEnumerable<JsonElement?> texts, SentSecrets sent) =>
+        texts.Select(ForeignJson.Text).FirstOrDefault(text => text is not null) is { } first ? sent.Clean(first) : null;
 
     private static string? TypeOf(JsonElement detail) => ForeignJson.Text(ForeignJson.Find(detail, "@type"));
 

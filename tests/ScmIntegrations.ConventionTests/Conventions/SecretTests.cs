@@ -8,6 +8,8 @@ using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.UserTokens;
 using ScmIntegrations.GitHub.Webhooks;
+using ScmIntegrations.ToolGateways;
+using ScmIntegrations.ToolGateways.Scalekit;
 
 namespace ScmIntegrations.ConventionTests.Conventions;
 
@@ -32,6 +34,8 @@ public sealed class SecretTests
     [InlineData(nameof(GitHubWebhookReceiver))]
     [InlineData(nameof(CursorAgentOptions))]
     [InlineData(nameof(CursorWebhookReceiver))]
+    [InlineData(nameof(ScalekitOptions))]
+    [InlineData(nameof(AuthorizationLink))]
     [InlineData(nameof(GitHubUserTokenOptions))]
     [InlineData(nameof(GitHubUserToken))]
     [InlineData(nameof(GitHubDeviceCode))]
@@ -77,6 +81,8 @@ public sealed class SecretTests
             [nameof(GitHubWebhookReceiver)] = new GitHubWebhookReceiver(Token),
             [nameof(CursorAgentOptions)] = new CursorAgentOptions { ApiKey = Token, WebhookSecret = Token },
             [nameof(CursorWebhookReceiver)] = new CursorWebhookReceiver(Token),
+            [nameof(ScalekitOptions)] = new ScalekitOptions { ClientSecret = Token },
+            [nameof(AuthorizationLink)] = new AuthorizationLink(new Uri($"https://acme.example/magicLink/{Token}"), expiresAt: null),
             [nameof(GitHubUserTokenOptions)] = new GitHubUserTokenOptions { ClientId = "Iv1.client", ClientSecret = Token },
             [nameof(GitHubUserToken)] = new GitHubUserToken { AccessToken = new GitHubToken(Token), RefreshToken = new GitHubToken(Token) },
             [nameof(GitHubDeviceCode)] = new GitHubDeviceCode(Token) { UserCode = "WDJB-MJHT", VerificationAddress = new("https://github.com/login/device"), ExpiresAt = DateTimeOffset.UnixEpoch },

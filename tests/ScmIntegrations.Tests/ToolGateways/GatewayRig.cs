@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization;
 using ScmIntegrations.Errors;
+using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Interactions;
@@ -11,13 +12,16 @@ namespace ScmIntegrations.Tests.ToolGateways;
 /// <summary>A fake gateway and the line to it. Waits of retries pass at once; time-outs do not.</summary>
 internal sealed class GatewayRig : IAsyncDisposable
 {
+    private readonly OriginGuardHandler _handlers;
     private readonly GatewayComposition _composition;
 
     private GatewayRig(FakeGateway gateway, ResilienceOptions resilience, IGatewayCredential? credential)
     {
         Gateway = gateway;
+        _handlers = new OriginGuardHandler(gateway.Address) { InnerHandler = SocketSettings.Create(gateway.Address) };
         _composition = new(
             new GatewayOptions { Address = gateway.Address, Resilience = resilience, MaxErrorBytes = 64 * 1024 },
+            () => new HttpClient(_handlers, disposeHandler: false),
             ObtainAsync,
             Time,
             Log.CreateLogger("ScmIntegrations.ToolGateways"),
@@ -53,7 +57,7 @@ internal sealed class GatewayRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _composition.Dispose();
+        _handlers.Dispose();
         await Gateway.DisposeAsync();
         Log.Dispose();
     }

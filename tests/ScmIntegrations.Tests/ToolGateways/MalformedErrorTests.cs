@@ -160,7 +160,7 @@ public sealed class MalformedErrorTests
         const string token = "zzz-0123456789abcdef0123456789abcdef0123";
         var body = Encoding.UTF8.GetBytes(new string('a', 1003) + " " + token + " is bad");
 
-        GatewayErrorReader.Read(body, isWhole: true, new GatewayToken(token)).Message.Should().NotContain("zzz");
+        GatewayErrorReader.Read(body, isWhole: true, SentSecrets.Of(new GatewayToken(token), [])).Message.Should().NotContain("zzz");
     }
 
     [Fact]

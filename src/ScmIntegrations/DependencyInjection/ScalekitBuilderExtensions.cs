@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ScmIntegrations.Accounts;
+using ScmIntegrations.Interactions;
+using ScmIntegrations.ToolGateways;
+using ScmIntegrations.ToolGateways.Scalekit;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers clients of Scalekit.</summary>
+public static class ScalekitBuilderExtensions
+{
+    /// <summary>The key of a client that is given none.</summary>
+    private const string DefaultName = "scalekit";
+
+    /// <summary>
+    /// Registers a client: <see cref="IToolGateway"/>, also under the key <c>scalekit</c>, and its accounts as
+    /// <c>[FromKeyedServices("scalekit")] IConnectedAccounts</c>.
+    /// </summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="configure">Sets the options; address, client id and client secret at least.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IToolGatewayBuilder AddScalekit(this IScmIntegrationsBuilder builder, Action<ScalekitOptions> configure)
+    {
+        var registered = builder.AddScalekit(DefaultName, configure);
+        registered.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IToolGateway>(DefaultName));
+        return registered;
+    }
+
+    /// <summary>Registers a client under a key of its own, for another environment: <see cref="IToolGateway"/> and <see cref="IConnectedAccounts"/>.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="name">
+    /// The key, and the client's <see cref="IToolGateway.Name"/>. It becomes a telemetry tag, so it comes from a closed set: 1 to 64 of a-z,
+    /// 0-9, <c>_</c> and <c>.</c>.
+    /// </param>
+    /// <param name="configure">Sets the options; address, client id and client secret at least. Registering a name again adds to its options.</param>
+    /// <returns>A builder for the client.</returns>
+    /// <exception cref="ArgumentException">The name is not such a word.</exception>
+    public static IToolGatewayBuilder AddScalekit(this IScmIntegrationsBuilder builder, string name, Action<ScalekitOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        _ = new InteractionDescriptor(name);
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<ScalekitOptions>(name).Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScalekitOptions>, ScalekitOptionsValidator>());
+        services.TryAddKeyedSingleton(name, static (provider, key) => Bound(OptionsOf(provider, key)));
+        services.TryAddKeyedSingleton<IToolGateway>(name, static (provider, key) => Compose(provider, (string)key!));
+        services.TryAddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<IToolGateway>(key).Accounts);
+        return new Builder(services, name, GatewayHttpClient.Add(services, name));
+    }
+
+    private static ScalekitGateway Compose(IServiceProvider services, string name)
+    {
+        var options = OptionsOf(services, name);
+        var time = services.GetRequiredService<TimeProvider>();
+        var telemetry = services.GetRequiredService<InteractionTelemetry>();
+        var httpClients = services.GetRequiredService<IHttpClientFactory>();
+        var gateway = new GatewayComposition(
+            services.GetRequiredKeyedService<GatewayOptions>(name),
+            () => httpClients.CreateClient(GatewayHttpClient.NameOf(name)),
+            new ScalekitTokens(options.ClientId, options.ClientSecret, time).ObtainAsync,
+            time,
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("ScmIntegrations.ToolGateways"),
+            error => telemetry.CountRetry(name, error.Reason));
+        return new ScalekitGateway(name, new ScalekitApi(gateway.Line, gateway.Credential, options.ToolTimeout), services.GetRequiredService<IInteractions>());
+    }
+
+    private static GatewayOptions Bound(ScalekitOptions options) => new()
+    {
+        Address = options.Address!.AbsoluteUri.EndsWith('/') ? options.Address : new Uri(options.Address.AbsoluteUri + "/"),
+        Resilience = options.Resilience,
+        MaxResponseBytes = options.MaxResponseBytes,
+        MaxErrorBytes = options.MaxErrorBytes,
+    };
+
+    private static ScalekitOptions OptionsOf(IServiceProvider services, object? key) =>
+        services.GetRequiredService<IOptionsMonitor<ScalekitOptions>>().Get((string)key!);
+
+    private sealed record Builder(IServiceCollection Services, string Name, IHttpClientBuilder HttpClient) : IToolGatewayBuilder;
+}

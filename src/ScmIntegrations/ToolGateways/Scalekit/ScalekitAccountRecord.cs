@@ -1,0 +1,54 @@
+using System.Text.Json;
+using ScmIntegrations.Accounts;
+using ScmIntegrations.Http;
+
+namespace ScmIntegrations.ToolGateways.Scalekit;
+
+/// <summary>An account as an answer has it. Holds a credential only where the answer was asked for one, and is then not kept.</summary>
+internal sealed class ScalekitAccountRecord
+{
+    private readonly JsonElement _account;
+
+    private ScalekitAccountRecord(JsonElement account, string id) => (_account, Id) = (account, id);
+
+    public string Id { get; }
+
+    /// <summary>Reads an account; <see langword="null"/> when it has no id.</summary>
+    public static ScalekitAccountRecord? TryRead(JsonElement account) => account.Text("id") is { } id ? new(account, id) : null;
+
+    /// <summary>The account, by the identity that it was asked with: an answer does not repeat organisation and user.</summary>
+    public ConnectedAccount ToAccount(AccountIdentity identity) => new()
+    {
+        Id = Id,
+        Identity = identity,
+        Status = ScalekitFields.Status(_account) is { } status ? new AccountStatus(status) : default,
+        CredentialKind = ScalekitFields.AuthorizationType(_account),
+        Provider = _account.Text("provider"),
+        TokenExpiresAt = _account.Time("token_expires_at", "tokenExpiresAt"),
+        ApiConfiguration = ScalekitFields.Object(_account, "api_config", "apiConfig") is { } configuration && configuration.GetPropertyCount() > 0 ? configuration.Clone() : null,
+        UpdatedAt = _account.Time("updated_at", "updatedAt"),
+        LastUsedAt = _account.Time("last_used_at", "lastUsedAt"),
+    };
+
+    /// <summary>The account of a list; <see langword="null"/> when whose it is cannot be told. What an answer does not say, the filter may have.</summary>
+    public ConnectedAccount? TryToAccount(AccountFilter filter)
+    {
+        try
+        {
+            return ToAccount(new AccountIdentity(_account.Text("connector") ?? filter.Connection!, _account.Text("identifier") ?? filter.Identifier!)
+            {
+                OrganizationId = _account.Text("organization_id", "organizationId") ?? filter.OrganizationId,
+                UserId = _account.Text("user_id", "userId") ?? filter.UserId,
+            });
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The credential; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="WrongShapeException">It is not what it should be.</exception>
+    public AccountCredential? ToCredential() =>
+        ScalekitFields.Object(_account, "authorization_details", "authorizationDetails") is { } details ? ScalekitCredentials.Read(details) : null;
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ScmIntegrations.Http;
+
+namespace ScmIntegrations.ToolGateways;
+
+/// <summary>The secrets that went out with a request, in every form in which an answer might repeat them. A gateway that does is no way for them to get out.</summary>
+[DebuggerDisplay("***")]
+internal sealed class SentSecrets
+{
+    // What is shorter is no secret, and stands in many words.
+    private const int MinLength = 4;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string[] _forms;
+
+    private SentSecrets(IEnumerable<string> secrets) =>
+        // The longest first: one secret may be the beginning of another.
+        _forms = [.. secrets.Where(secret => secret.Length >= MinLength).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
+
+    /// <summary>A request that carried none.</summary>
+    public static SentSecrets None { get; } = new([]);
+
+    /// <summary>Those of a request and of its credential.</summary>
+    public static SentSecrets Of(GatewayToken? token, IReadOnlyList<string> ofRequest) =>
+        token is null && ofRequest.Count == 0 ? None : new(token is null ? ofRequest : ofRequest.Append(token.Value));
+
+    /// <summary>Makes foreign text safe to show.</summary>
+    public string Clean(string text) => Redaction.Clean(text, _forms);
+
+    public override string ToString() => "***";
+
+    private static IEnumerable<string> Forms(string secret) =>
+    [
+        secret,
+        JsonEncodedText.Encode(secret, JavaScriptEncoder.Default).Value,
+        JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
+        Uri.EscapeDataString(secret),
+    ];
+}
