@@ -20,6 +20,9 @@ internal sealed class InstanceProgram(IServiceProvider services)
     public const string GitHub = "SCM_TEST_GITHUB";
     public const string Token = "ghp_TheTokenOfManyInstances0123456789";
 
+    public const string ClientId = "Iv23liInstances";
+    public const string ClientSecret = "s3cr3t";
+
     /// <summary>The same in all processes, as an application's configuration would have it.</summary>
     public static readonly AccountEncryptionKey EncryptionKey = new("test", SHA256.HashData("instances"u8));
 
@@ -54,7 +57,14 @@ internal sealed class InstanceProgram(IServiceProvider services)
                     gitHub.UseToken(Token);
                 });
         // end-snippet
-        services.AddScmIntegrations().AddConnectedAccounts(accounts => accounts.EncryptionKeys.Add(EncryptionKey));
+        services.AddScmIntegrations()
+                .AddConnectedAccounts(accounts => accounts.EncryptionKeys.Add(EncryptionKey))
+                .AddGitHubUserTokens(userTokens =>
+                {
+                    userTokens.ClientId = ClientId;
+                    userTokens.ClientSecret = ClientSecret;
+                    userTokens.WebAddress = address;
+                });
     }
 
     private static string Of(string variable) => Environment.GetEnvironmentVariable(variable)!;
@@ -70,6 +80,7 @@ internal sealed class InstanceProgram(IServiceProvider services)
                 ["refresh", var key, var callers] => await RefreshAsync(key, int.Parse(callers, CultureInfo.InvariantCulture)),
                 ["tree", var repository, var callers] => await TreesAsync(repository, int.Parse(callers, CultureInfo.InvariantCulture)),
                 ["upsert", var identifier, var callers] => await UpsertAsync(identifier, int.Parse(callers, CultureInfo.InvariantCulture)),
+                ["tokens", var identifier, var callers] => await TokensAsync(identifier, int.Parse(callers, CultureInfo.InvariantCulture)),
                 ["hold", var name, var seconds] => await HoldAsync(name, int.Parse(seconds, CultureInfo.InvariantCulture)),
                 _ => "what?",
             };
@@ -147,6 +158,14 @@ internal sealed class InstanceProgram(IServiceProvider services)
             string.Join(',', upserts.Select(upsert => upsert.Account.Id).Distinct(StringComparer.Ordinal)),
             upserts.Count(upsert => upsert.Outcome == AccountOutcome.Created).ToString(CultureInfo.InvariantCulture),
             string.Join(',', upserts.Select(upsert => upsert.Account.Version)));
+    }
+
+    /// <summary>Callers that all speak as one account.</summary>
+    private async Task<string> TokensAsync(string identifier, int callers)
+    {
+        var credential = services.GetRequiredService<IConnectedAccountCredentials>().For(new AccountIdentity("github", identifier));
+        var tokens = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () => await credential.GetTokenAsync())));
+        return string.Join(' ', tokens.Select(token => token.Value).Distinct(StringComparer.Ordinal));
     }
 
     private async Task<string> HoldAsync(string name, int seconds) =>
