@@ -40,7 +40,7 @@ public static class RoomTable
         new(Trees,        [Errors, Interactions, Resilience, Caching, Http, GitHub], []),
         new(GitHub,       [Errors, Interactions, Resilience, Caching, Http, Trees], [HttpLibrary, Logging]),
         new(CodingAgents, [Errors, Interactions, Resilience, Http, GitHub],     [HttpLibrary, Logging]),
-        new(Accounts,     [Errors, Interactions, Resilience, Caching, Http, GitHub], [Logging]),
+        new(Accounts,     [Errors, Interactions, Caching, Http, GitHub],         [Logging]),
         new(ToolGateways, [Errors, Interactions, Resilience, Caching, Http, Accounts], [HttpLibrary, Logging]),
 
         // The composition knows everybody, and nobody knows the composition.

@@ -108,7 +108,7 @@ internal sealed class AccountTokenRefresh(
         try
         {
             var traded = await TradeInTimeAsync(client, present).ConfigureAwait(false);
-            return await SaveAsync(new(present, present with { Token = traded.AccessToken, RefreshToken = traded.RefreshToken ?? present.RefreshToken }, CredentialOf(traded))).ConfigureAwait(false);
+            return await SaveAsync(new(present, present with { Token = traded.AccessToken, RefreshToken = traded.RefreshToken ?? present.RefreshToken }, traded.ToAccountCredential())).ConfigureAwait(false);
         }
         catch (ScmUnauthorizedException refused) when (refused.Reason is ErrorReason.ReconnectRequired && refused.Origin is ErrorOrigin.GitHub)
         {
@@ -197,15 +197,6 @@ internal sealed class AccountTokenRefresh(
         log.ReconnectNeeded(present.Account.Identity);
         throw AccountTokenErrors.Reconnect(present.Account.Identity, "its refresh token was refused", refused);
     }
-
-    private static OAuthTokenCredential CredentialOf(GitHubUserToken traded) => new()
-    {
-        AccessToken = new(traded.AccessToken.Value),
-        AccessTokenExpiresAt = traded.AccessToken.ExpiresAt,
-        RefreshToken = traded.RefreshToken is { } refresh ? new(refresh.Value) : null,
-        RefreshTokenExpiresAt = traded.RefreshToken?.ExpiresAt,
-        Scopes = traded.Scopes.Count > 0 ? traded.Scopes : null,
-    };
 
     /// <summary>What a trade has brought, until it is stored.</summary>
     private sealed record Unsaved(AccountToken Spent, AccountToken Fresh, OAuthTokenCredential Credential)

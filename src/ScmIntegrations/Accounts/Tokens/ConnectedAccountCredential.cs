@@ -97,8 +97,9 @@ internal sealed class ConnectedAccountCredential(
         catch (ScmException error)
         {
             // A thousand callers must not each learn by a call of their own that there is no token to be had; and an App whose own
-            // secret is wrong, or a refresh that nobody knows the end of, is not asked again at once.
-            var memory = error.Reason is ErrorReason.BadCredentials || error.Error.IsFateUnknown ? Pause : ShortMemory;
+            // secret is wrong, or a refresh that nobody knows the end of, or whose answer nobody can read, is not asked again at once.
+            var isPassing = error is { Reason: not (ErrorReason.BadCredentials or ErrorReason.UnreadableResponse or ErrorReason.ResponseTooLarge), Error.IsFateUnknown: false };
+            var memory = isPassing ? ShortMemory : Pause;
             Volatile.Write(ref _failure, new(error, timeProvider.GetUtcNow() + memory));
             throw;
         }

@@ -21,7 +21,7 @@ public sealed class TokenRefreshTests
 
         await CallAsync(instance);
 
-        rig.GitHub.Requests.Last().Headers["Authorization"].Should().EndWith(grant.AccessToken);
+        rig.GitHub.Requests[^1].Headers["Authorization"].Should().EndWith(grant.AccessToken);
         rig.Refreshes.Should().Be(0);
     }
 
@@ -108,7 +108,7 @@ public sealed class TokenRefreshTests
         (await CallAsync(instance)).FullName.Should().Be("octocat/hello");
 
         rig.Refreshes.Should().Be(1);
-        rig.GitHub.Requests.Last().Headers["Authorization"].Should().EndWith(rig.App.Grants.Single().AccessToken);
+        rig.GitHub.Requests[^1].Headers["Authorization"].Should().EndWith(rig.App.Grants.Single().AccessToken);
     }
 
     [Fact]
