@@ -14,8 +14,8 @@ public abstract class AccountStoreContract
     private static readonly string[] OddParts =
     [
         "a", "A", "å", "a\u030a", "ä", "ß", "ss", "İ", "i", "ı", "ﬁ", "fi", "中", "😀", "\u200ba", "a\u00adb", "ab", "a\u202eb", "a b", "a  b", "a/b", "a'b", "a\"b", "a\\b", "a\\\\b", "%", "_", "*", "$1", "NULL", "null", "-", "''",
-        "\ud800", "\ud801", "\udfff", "\ud83d", "\ud83dx", "\ufffd", "\udc00\ud800", "\ufeffa", "001a", "\\x00",
-        new string('a', 256), new string('a', 255) + "b", new string('中', 256), string.Concat(Enumerable.Repeat("😀", 128)), new string('\ud800', 256),
+        "\ufffd", "\ufeffa", "001a", "d83d", "\\x00",
+        new string('a', 256), new string('a', 255) + "b", new string('中', 256), string.Concat(Enumerable.Repeat("😀", 128)),
     ];
 
     /// <summary>Identities of which no two are the same, and that somebody could take for each other.</summary>
