@@ -13,6 +13,7 @@ public sealed class RequiredMemberTests
     [
         "CodingAgentLaunchReportFailure.ErrorMessage", "CodingAgentLaunchReportFailure.RepoName",
         "CodingAgentTask.Agent", "CodingAgentTask.Id", "CodingAgentTask.State",
+        "ConnectedAccount.Id", "ConnectedAccount.Identity", "ConnectedAccount.Status",
         "FailureReport.Descriptor", "FailureReport.Duration", "FailureReport.Outcome", "FailureReport.Reason", "FailureReport.Severity", "FailureReport.Extras",
         "GitHubAccount.Id", "GitHubAccount.Login",
         "GitHubApp.Id",
@@ -28,6 +29,7 @@ public sealed class RequiredMemberTests
         "GitHubUserToken.AccessToken",
         "InstallationAudit.Installation",
         "ScmError.Message", "ScmError.Origin", "ScmError.Reason",
+        "StoredAccount.CreatedAt", "StoredAccount.CredentialVersion", "StoredAccount.Id", "StoredAccount.Identity", "StoredAccount.Status", "StoredAccount.UpdatedAt", "StoredAccount.Version",
         "TreeScanResult.Repository", "TreeScanResult.Status",
     ];
 
