@@ -299,7 +299,7 @@ public sealed class AccountFailureTests(PostgreSqlServer server)
                 await tls.AuthenticateAsServerAsync(certificate);
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or InvalidOperationException)
         {
             // The client does not trust it and has left.
         }
@@ -316,7 +316,7 @@ public sealed class AccountFailureTests(PostgreSqlServer server)
                 await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray(), Token);
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or IOException or InvalidOperationException)
         {
             // The test is over.
         }
