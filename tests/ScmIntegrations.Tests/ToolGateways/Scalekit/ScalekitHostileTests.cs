@@ -67,7 +67,7 @@ public sealed class ScalekitHostileTests
         {
             var token = context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
             context.Response.StatusCode = status;
-            context.Response.Headers["X-Request-Id"] = token;
+            context.Response.Headers["X-Request-Id"] = ScalekitRig.Token.AccessToken!.Value;
             await using var writer = new StreamWriter(context.Response.Body);
             await writer.WriteAsync($$"""{"code":3,"message":"You sent {{token}} with x{{ScalekitRig.Token.AccessToken!.Value}}y and \"{{ScalekitRig.Token.RefreshToken!.Value}}\"","details":[]}""".AsMemory(), cancellationToken);
         }));
