@@ -83,7 +83,7 @@ internal static class OptionTable
         new(User, "USER", "the application's user that the account belongs to") { OnlyFor = OfAccounts },
         new(AccessToken, "TOKEN", "the token that upsert applies (ACCOUNT_ACCESS_TOKEN); left out, the account keeps its own") { OnlyFor = [CommandName.Accounts] },
         new(RefreshToken, "TOKEN", "the token that renews it (ACCOUNT_REFRESH_TOKEN); left out, the account keeps its own") { OnlyFor = [CommandName.Accounts] },
-        new(ConnectionString, "TEXT", "a PostgreSQL that keeps the accounts: Host=…;Database=…;Username=…") { OnlyFor = [CommandName.Accounts] },
+        new(ConnectionString, "CS", "a PostgreSQL that keeps the accounts: Host=…;Database=…;Username=…") { OnlyFor = [CommandName.Accounts] },
         new(EncryptionKey, "KEY", "what PostgreSQL keeps is encrypted with: 32 bytes in base64 (ACCOUNT_ENCRYPTION_KEY)") { OnlyFor = [CommandName.Accounts] },
         new(GatewayUrl, "URL", "the Scalekit that holds the accounts and runs the tools") { OnlyFor = OfAccounts },
         new(ClientSecret, "SECRET", "the secret of its --client-id (SCALEKIT_CLIENT_SECRET)") { OnlyFor = OfAccounts },
