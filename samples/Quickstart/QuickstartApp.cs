@@ -65,8 +65,8 @@ internal static class QuickstartApp
 
     private static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        var mask = new SecretMask(line.Connection?.Token, line.Agent?.Key);
-        IReport report = line.Json ? new JsonReport(output, mask) : new TableReport(output, errors, mask);
+        var mask = new SecretMask([.. line.Secrets]);
+        IReport report = line.Json ? new JsonReport(output, mask, line.IsOfAccounts) : new TableReport(output, errors, mask);
         try
         {
             if (line.Answer is { } answer)
@@ -81,6 +81,14 @@ internal static class QuickstartApp
                 return agent.Batch is null
                     ? await AgentsCommand.RunAsync(agent, agents, report, Progress(line, errors), cancellationToken)
                     : await LaunchCommand.RunAsync(agent, agents, report, Progress(line, errors), cancellationToken);
+            }
+
+            if (line.IsOfAccounts)
+            {
+                await using var accounts = await AccountSession.OpenAsync(line, errors, logs, cancellationToken);
+                return line.Tool is { } tool
+                    ? await ToolCommand.RunAsync(tool, accounts, report, cancellationToken)
+                    : await AccountsCommand.RunAsync(line.Accounts!, accounts, report, Progress(line, errors), cancellationToken);
             }
 
             await using var session = Session.Open(line.Connection!, logs);

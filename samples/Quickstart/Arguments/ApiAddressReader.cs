@@ -3,12 +3,12 @@ namespace Quickstart.Arguments;
 /// <summary>Checks an API's address. The library checks it again; here the message can name the option.</summary>
 internal static class ApiAddressReader
 {
-    public static Uri Read(string text, string source)
+    public static Uri Read(string text, string source, string example = "https://api.github.com")
     {
         // Without the check of the scheme, "/path" would pass as a file.
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new UsageException($"{source} is not an address such as https://api.github.com.");
+            throw new UsageException($"{source} is not an address such as {example}.");
         }
 
         // The text itself is not repeated where it may hold a password.

@@ -7,7 +7,7 @@ internal sealed class CommandLine
 {
     public required CommandName Command { get; init; }
 
-    /// <summary>Whom to ask; <see langword="null"/> for <c>explain</c>, which asks nobody.</summary>
+    /// <summary>Whom to ask; <see langword="null"/> for the commands that do not ask GitHub.</summary>
     public ConnectionArguments? Connection { get; init; }
 
     /// <summary>The answer of <c>explain</c>; <see langword="null"/> for the other commands.</summary>
@@ -33,6 +33,21 @@ internal sealed class CommandLine
 
     /// <summary>The agent of <c>launch</c> and <c>agents</c>; <see langword="null"/> for the other commands.</summary>
     public AgentArguments? Agent { get; init; }
+
+    /// <summary>What <c>accounts</c> does; <see langword="null"/> for the other commands.</summary>
+    public AccountArguments? Accounts { get; init; }
+
+    /// <summary>The call of <c>tool</c>; <see langword="null"/> for the other commands.</summary>
+    public ToolArguments? Tool { get; init; }
+
+    /// <summary>Where accounts are kept, of <c>accounts</c> and <c>tool</c>.</summary>
+    public AccountPlace Place { get; init; } = new();
+
+    /// <summary>Whether a gateway may answer, with an error that a provider gave it.</summary>
+    public bool IsOfAccounts => Accounts is not null || Tool is not null;
+
+    /// <summary>All that must not be printed.</summary>
+    public IEnumerable<string?> Secrets => [Connection?.Token, Agent?.Key, .. Accounts?.Secrets ?? [], .. Place.Secrets];
 
     public bool Json { get; init; }
 }

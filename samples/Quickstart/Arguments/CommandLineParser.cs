@@ -6,8 +6,12 @@ namespace Quickstart.Arguments;
 internal static class CommandLineParser
 {
     private const int MaxPasses = 1000;
-    private const string Known = "repos, tree, scan, audit, launch, agents or explain";
+    private const string Known = "repos, tree, scan, audit, launch, agents, accounts, tool or explain";
     private const int MaxConcurrency = 100;
+    private static readonly CommandName[] WithoutGitHub = [CommandName.Explain, CommandName.Accounts, CommandName.Tool];
+
+    // They read their operands themselves.
+    private static readonly CommandName[] WithOperands = [CommandName.Launch, CommandName.Agents, CommandName.Accounts, CommandName.Tool];
     private static readonly Dictionary<string, CommandName> Commands = Enum.GetValues<CommandName>().ToDictionary(NameOf, StringComparer.Ordinal);
 
     public static async Task<CommandLine> ParseAsync(IReadOnlyList<string> arguments, Func<string, string?> environment, CancellationToken cancellationToken)
@@ -35,8 +39,11 @@ internal static class CommandLineParser
             Plan = raw.Has(OptionTable.Plan),
             CheckpointFile = raw.Find(OptionTable.Checkpoint),
             Agent = IsForAgents(command) ? AgentArguments.Read(command, raw, environment) : null,
+            Accounts = command is CommandName.Accounts ? AccountArguments.Read(raw, environment) : null,
+            Tool = command is CommandName.Tool ? ToolArguments.Read(raw) : null,
+            Place = command is CommandName.Accounts or CommandName.Tool ? AccountPlace.Read(command, raw, environment) : new AccountPlace(),
             Json = raw.Has(OptionTable.Json),
-            Connection = command is CommandName.Explain ? null : await ConnectionArguments.ReadAsync(command, raw, environment, cancellationToken),
+            Connection = WithoutGitHub.Contains(command) ? null : await ConnectionArguments.ReadAsync(command, raw, environment, cancellationToken),
             Answer = command is CommandName.Explain ? await AnswerArguments.ReadAsync(raw, environment, cancellationToken) : null,
         };
     }
@@ -54,7 +61,7 @@ internal static class CommandLineParser
 
     private static RepositoryRef? Repository(CommandName command, RawArguments raw)
     {
-        if (IsForAgents(command))
+        if (WithOperands.Contains(command))
         {
             return null;
         }

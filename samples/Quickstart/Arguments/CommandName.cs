@@ -9,5 +9,7 @@ internal enum CommandName
     Audit,
     Launch,
     Agents,
+    Accounts,
+    Tool,
     Explain,
 }

@@ -27,6 +27,17 @@ internal static class OptionTable
     public const string Model = "--model";
     public const string IdempotencyKey = "--idempotency-key";
     public const string Wait = "--wait";
+    public const string Connection = "--connection";
+    public const string Identifier = "--identifier";
+    public const string AccountOrganization = "--organization";
+    public const string User = "--user";
+    public const string AccessToken = "--access-token";
+    public const string RefreshToken = "--refresh-token";
+    public const string ConnectionString = "--connection-string";
+    public const string EncryptionKey = "--encryption-key";
+    public const string GatewayUrl = "--gateway-url";
+    public const string ClientSecret = "--client-secret";
+    public const string Params = "--params";
     public const string Json = "--json";
 
     // explain asks nobody: a credential given to it would be a misunderstanding.
@@ -38,11 +49,13 @@ internal static class OptionTable
     private static readonly CommandName[] AskingAsApp = [.. Asking, CommandName.Audit, .. Agents];
     private static readonly CommandName[] AskingAsUser = [.. Asking, .. Agents];
 
+    private static readonly CommandName[] OfAccounts = [CommandName.Accounts, CommandName.Tool];
+
     public static IReadOnlyList<Option> All { get; } =
     [
-        new(ApiUrl, "URL", "the API's address (GITHUB_API_URL; else https://api.github.com)"),
+        new(ApiUrl, "URL", "the API's address (GITHUB_API_URL; else https://api.github.com)") { OnlyFor = [.. AskingAsApp, CommandName.Explain] },
         new(Token, "TOKEN", "speak with a token (GITHUB_TOKEN); Copilot takes a user's") { OnlyFor = AskingAsUser },
-        new(ClientId, "ID", "speak as a GitHub App: its client id; launch finds installations as it") { OnlyFor = AskingAsApp },
+        new(ClientId, "ID", "speak as a GitHub App: its client id; launch finds installations as it; of accounts and tool the gateway's (SCALEKIT_CLIENT_ID)") { OnlyFor = [.. AskingAsApp, .. OfAccounts] },
         new(PrivateKey, "FILE", "its private key, a PEM file") { OnlyFor = AskingAsApp },
         new(InstallationId, "N", "its installation; audit, launch and agents need none") { OnlyFor = AskingAsApp },
         new(Organization, "ORG", "the organisation to list; else those of the installation, or of the token's user") { OnlyFor = Asking },
@@ -64,6 +77,17 @@ internal static class OptionTable
         new(Model, "NAME", "the agent's model, by the agent's own name for it") { OnlyFor = [CommandName.Launch] },
         new(IdempotencyKey, "KEY", "the key of a batch that is sent again: what it has started is found, and not started twice") { OnlyFor = [CommandName.Launch] },
         new(Wait, null, "waits for the end of the tasks") { OnlyFor = [CommandName.Agents] },
+        new(Connection, "NAME", "the account's connection, for example github") { OnlyFor = OfAccounts },
+        new(Identifier, "ID", "who it is in the connection, for example a user's id") { OnlyFor = OfAccounts },
+        new(AccountOrganization, "ORG", "the organisation that the account belongs to") { OnlyFor = OfAccounts },
+        new(User, "USER", "the application's user that the account belongs to") { OnlyFor = OfAccounts },
+        new(AccessToken, "TOKEN", "the token that upsert applies (ACCOUNT_ACCESS_TOKEN); left out, the account keeps its own") { OnlyFor = [CommandName.Accounts] },
+        new(RefreshToken, "TOKEN", "the token that renews it (ACCOUNT_REFRESH_TOKEN); left out, the account keeps its own") { OnlyFor = [CommandName.Accounts] },
+        new(ConnectionString, "CS", "a PostgreSQL that keeps the accounts: Host=…;Database=…;Username=…") { OnlyFor = [CommandName.Accounts] },
+        new(EncryptionKey, "KEY", "what PostgreSQL keeps is encrypted with: 32 bytes in base64 (ACCOUNT_ENCRYPTION_KEY)") { OnlyFor = [CommandName.Accounts] },
+        new(GatewayUrl, "URL", "the Scalekit that holds the accounts and runs the tools") { OnlyFor = OfAccounts },
+        new(ClientSecret, "SECRET", "the secret of its --client-id (SCALEKIT_CLIENT_SECRET)") { OnlyFor = OfAccounts },
+        new(Params, "JSON", "what the tool is given, a JSON object") { OnlyFor = [CommandName.Tool] },
         new(Json, null, "one JSON object a line on stdout; logs and progress on stderr"),
     ];
 

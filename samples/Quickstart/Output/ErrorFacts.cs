@@ -4,7 +4,7 @@ using ScmIntegrations.Errors;
 namespace Quickstart.Output;
 
 /// <summary>An error in the words of the JSON lines. The names are a contract.</summary>
-internal sealed record ErrorFacts(
+internal record ErrorFacts(
     string Type, string Reason, string Origin, int? Status, string? RetryAt, string? RequestId, string? FixUrl, string Message, string Owner, string Advice)
 {
     public static ErrorFacts From(Exception exception, SecretMask mask)

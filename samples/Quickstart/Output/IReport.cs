@@ -1,10 +1,12 @@
 using Quickstart.Counting;
+using ScmIntegrations.Accounts;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.ToolGateways;
 
 namespace Quickstart.Output;
 
@@ -37,6 +39,18 @@ internal interface IReport
 
     /// <summary>A task of an agent.</summary>
     ValueTask TaskAsync(CodingAgentTask task);
+
+    /// <summary>An account that was read.</summary>
+    ValueTask AccountAsync(ConnectedAccount account);
+
+    /// <summary>An account that was created, updated, or left as it was.</summary>
+    ValueTask UpsertAsync(AccountUpsert upsert);
+
+    /// <summary>An account that is not there any more, or never was.</summary>
+    ValueTask DeleteAsync(AccountIdentity account, bool wasThere);
+
+    /// <summary>What a tool gave.</summary>
+    ValueTask ToolAsync(string tool, ToolResult result);
 
     /// <summary>What an answer means: an error, or <see langword="null"/> when it is none.</summary>
     /// <param name="answer">The answer.</param>

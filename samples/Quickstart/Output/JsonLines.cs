@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Quickstart.Output;
@@ -102,8 +103,30 @@ internal sealed record ExplanationLine(
     string? AcceptedPermissions,
     IReadOnlyList<string> ValidationErrors);
 
+/// <summary>The line of <c>accounts upsert</c> and <c>delete</c>. An account that is deleted has neither id nor status any more.</summary>
+internal sealed record AccountResultLine(string Type, string? Id, string Identifier, string? Status, string Result);
+
+/// <summary>A line of <c>accounts get</c> and <c>list</c>.</summary>
+internal sealed record AccountLine(
+    string Type,
+    string Id,
+    string Identifier,
+    string Status,
+    string? StatusReason,
+    string Connection,
+    string? Organization,
+    string? User,
+    string? CredentialKind,
+    string? TokenExpiresAt);
+
+/// <summary>The line of <c>tool</c>.</summary>
+internal sealed record ToolLine(string Type, string Tool, string? ExecutionId, JsonElement Data);
+
 /// <summary>The line of a command that failed.</summary>
 internal sealed record ErrorLine(string Type, ErrorFacts Error);
+
+/// <summary>The line of <c>accounts</c> or <c>tool</c> that failed.</summary>
+internal sealed record GatewayErrorLine(string Type, GatewayErrorFacts Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RepositoryLine))]
@@ -117,4 +140,8 @@ internal sealed record ErrorLine(string Type, ErrorFacts Error);
 [JsonSerializable(typeof(LaunchLine))]
 [JsonSerializable(typeof(LaunchSummaryLine))]
 [JsonSerializable(typeof(AgentLine))]
+[JsonSerializable(typeof(AccountResultLine))]
+[JsonSerializable(typeof(AccountLine))]
+[JsonSerializable(typeof(ToolLine))]
+[JsonSerializable(typeof(GatewayErrorLine))]
 internal sealed partial class JsonLinesContext : JsonSerializerContext;

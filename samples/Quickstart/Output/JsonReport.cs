@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Quickstart.Counting;
+using ScmIntegrations.Accounts;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Failures;
 using ScmIntegrations.CodingAgents.Launching;
@@ -9,13 +10,18 @@ using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Interactions;
+using ScmIntegrations.ToolGateways;
 
 namespace Quickstart.Output;
 
 /// <summary>Writes one JSON object a line, and flushes it, so that a reader sees results as they arrive.</summary>
-internal sealed class JsonReport(TextWriter output, SecretMask mask) : IReport
+/// <param name="output">Where to.</param>
+/// <param name="mask">Knows the secrets.</param>
+/// <param name="isOfAccounts">Whether errors tell what a provider behind a gateway said, <see langword="null"/> where it said nothing.</param>
+internal sealed class JsonReport(TextWriter output, SecretMask mask, bool isOfAccounts = false) : IReport
 {
     private const string Repository = "repository";
+    private const string Account = "account";
 
     public ValueTask ListAsync(GitHubRepository repository) => WriteAsync(
         new ListedLine(Repository, repository.FullName, repository.Id, repository.IsArchived, repository.DefaultBranch),
@@ -124,13 +130,46 @@ internal sealed class JsonReport(TextWriter output, SecretMask mask) : IReport
             [.. task.Warnings.Select(mask.Clean)]),
         JsonLinesContext.Default.AgentLine);
 
+    public ValueTask AccountAsync(ConnectedAccount account) => WriteAsync(
+        new AccountLine(
+            Account,
+            mask.Clean(account.Id),
+            mask.Clean(account.Identity.Identifier),
+            mask.Clean(account.Status.Name),
+            Clean(account.StatusReason),
+            mask.Clean(account.Identity.Connection),
+            Clean(account.Identity.OrganizationId),
+            Clean(account.Identity.UserId),
+            Clean(account.CredentialKind),
+            account.TokenExpiresAt is { } end ? ErrorFacts.Format(end) : null),
+        JsonLinesContext.Default.AccountLine);
+
+    public ValueTask UpsertAsync(AccountUpsert upsert)
+    {
+        var account = upsert.Account;
+        return WriteAsync(
+            new AccountResultLine(Account, mask.Clean(account.Id), mask.Clean(account.Identity.Identifier), mask.Clean(account.Status.Name), AccountText.NameOf(upsert.Outcome)),
+            JsonLinesContext.Default.AccountResultLine);
+    }
+
+    public ValueTask DeleteAsync(AccountIdentity account, bool wasThere) => WriteAsync(
+        new AccountResultLine(Account, null, mask.Clean(account.Identifier), null, AccountText.Deleted(wasThere)),
+        JsonLinesContext.Default.AccountResultLine);
+
+    public ValueTask ToolAsync(string tool, ToolResult result) => WriteAsync(
+        new ToolLine("tool", mask.Clean(tool), Clean(result.ExecutionId), JsonElement.Parse(MaskedJson.Of(result.Data, mask))),
+        JsonLinesContext.Default.ToolLine);
+
     public ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated) =>
         WriteAsync(Explanation.Of(answer, error?.Error, error?.GetType().Name), JsonLinesContext.Default.ExplanationLine);
 
-    public ValueTask FailAsync(Exception error) =>
-        WriteAsync(new ErrorLine("error", ErrorFacts.From(error, mask)), JsonLinesContext.Default.ErrorLine);
+    public ValueTask FailAsync(Exception error) => isOfAccounts
+        ? WriteAsync(new GatewayErrorLine("error", GatewayErrorFacts.Of(error, mask)), JsonLinesContext.Default.GatewayErrorLine)
+        : WriteAsync(new ErrorLine("error", ErrorFacts.From(error, mask)), JsonLinesContext.Default.ErrorLine);
 
     public ValueTask CompleteAsync() => default;
+
+    private string? Clean(string? text) => text is null ? null : mask.Clean(text);
 
     private async ValueTask WriteAsync<T>(T line, JsonTypeInfo<T> typeInfo)
     {

@@ -13,5 +13,8 @@ internal sealed class SecretMask(params IReadOnlyList<string?> secrets)
 
     public string Clean(string text) => secrets
         .Where(secret => secret is { Length: >= ShortestSecret })
+
+        // One that begins another would leave the rest of it standing.
+        .OrderByDescending(secret => secret!.Length)
         .Aggregate(text, (clean, secret) => clean.Replace(secret!, "***", StringComparison.Ordinal));
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Quickstart.Counting;
+using ScmIntegrations.Accounts;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Launching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Trees;
+using ScmIntegrations.ToolGateways;
 using Spectre.Console;
 
 namespace Quickstart.Output;
@@ -19,6 +21,7 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
     private readonly List<InstallationAudit> _audits = [];
     private readonly List<CodingAgentLaunch> _launches = [];
     private readonly List<CodingAgentTask> _tasks = [];
+    private readonly List<(ConnectedAccount Account, AccountOutcome? Outcome)> _accounts = [];
 
     public ValueTask ListAsync(GitHubRepository repository)
     {
@@ -83,6 +86,24 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         return default;
     }
 
+    public ValueTask AccountAsync(ConnectedAccount account)
+    {
+        _accounts.Add((account, null));
+        return default;
+    }
+
+    public ValueTask UpsertAsync(AccountUpsert upsert)
+    {
+        _accounts.Add((upsert.Account, upsert.Outcome));
+        return default;
+    }
+
+    public async ValueTask DeleteAsync(AccountIdentity account, bool wasThere) =>
+        await output.WriteAsync(mask.Clean($"{account}: {AccountText.Deleted(wasThere)}") + "\n");
+
+    public async ValueTask ToolAsync(string tool, ToolResult result) =>
+        await output.WriteAsync(mask.Clean($"{tool}: {result}") + "\n" + MaskedJson.Of(result.Data, mask, isIndented: true) + "\n");
+
     public async ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated)
     {
         foreach (var line in Explanation.Lines(answer, error, isDated))
@@ -110,6 +131,13 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         {
             _console.Write(AgentText.Of(_tasks));
             _tasks.Clear();
+        }
+
+        if (_accounts.Count > 0)
+        {
+            _console.Write(AccountText.Of(_accounts, mask));
+            _console.WriteLine(_accounts.Count == 1 ? "1 account" : string.Create(CultureInfo.InvariantCulture, $"{_accounts.Count} accounts"));
+            _accounts.Clear();
         }
 
         if (_listed.Count > 0)
