@@ -125,7 +125,7 @@ internal static class RetryTable
         new("21", "401 after a renewal") { When = Refreshed, Reasons = [BadCredentials], Note = "the credential is kept: a passing trouble must not destroy it" },
         new("25", "the installation is suspended or gone") { Reasons = [InstallationSuspended, InstallationGone], RememberedFor = TimeSpan.FromMinutes(10), Note = "remembered by the credential" },
         new("21a", "the App's own signature is refused, when a token is minted") { Classes = TokenMint, Reasons = Refused, RememberedFor = TimeSpan.FromSeconds(30) },
-        new("23", "401 or a like refusal of the credential itself") { Reasons = Refused },
+        new("23", "401 or a like refusal of the credential itself, or one that cannot be read") { Reasons = [.. Refused, CredentialUnreadable] },
 
         // Permissions and blocks.
         new("64", "an agent's launch, refused") { When = AgentLaunch, Statuses = [402, 403, 404], Note = "never remembered: the right may be granted a second later" },
