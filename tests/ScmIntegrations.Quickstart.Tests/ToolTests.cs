@@ -114,14 +114,14 @@ public sealed class ToolTests
     [Fact]
     public async Task Half_a_character_in_the_data_is_shown_and_steers_no_terminal()
     {
-        await using var gateway = await StartAsync(_ => FakeScalekitToolResult.Succeeded("""{"half":"\ud83d","escape":"\u001b[2J"}"""));
+        await using var gateway = await StartAsync(_ => FakeScalekitToolResult.Succeeded("""{"half":"\ud83d","escape":"\u001b[2J","turned":"\u202e\u2028","letters":"Grüße, don\u0027t"}"""));
 
         var line = await gateway.RunAsync(Create);
         var words = await gateway.RunForPeopleAsync(Create);
 
         (line.ExitCode, words.ExitCode).Should().Be((0, 0), line.Errors + words.Errors);
-        line.Lines.Single().GetProperty("data").Names().Should().Equal("half", "escape");
-        words.Output.Should().NotContain("\u001b");
+        line.Lines.Single().GetProperty("data").Names().Should().Equal("half", "escape", "turned", "letters");
+        words.Output.Should().NotContainAny("\u001b", "\u202e", "\u2028").And.ContainAll("Grüße, don't", """\u202e\u2028""", """\ud83d""");
     }
 
     private static async Task<Gateway> StartAsync(Func<FakeScalekitExecution, FakeScalekitToolResult> run)

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Quickstart.Output;
@@ -8,16 +10,30 @@ namespace Quickstart.Output;
 /// <summary>Foreign JSON without the secrets: they are looked for in each text as it reads, however it was escaped.</summary>
 internal static class MaskedJson
 {
-    public static string Of(JsonElement element, SecretMask mask, bool isIndented = false)
+    // For reading, not for a web page.
+    private static readonly JsonWriterOptions ForReaders = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>In one line, for programs.</summary>
+    public static string Of(JsonElement element, SecretMask mask) => Of(element, mask, default);
+
+    /// <summary>In lines and letters for people; what could steer a terminal stays escaped.</summary>
+    public static string ForPeople(JsonElement element, SecretMask mask) => string.Concat(Of(element, mask, ForReaders).Select(Visible));
+
+    private static string Of(JsonElement element, SecretMask mask, JsonWriterOptions options)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = isIndented, NewLine = "\n" }))
+        using (var json = new Utf8JsonWriter(bytes, options))
         {
             Write(element, mask, json);
         }
 
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
+
+    private static string Visible(char character) =>
+        character is not '\n' && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")
+            : character.ToString();
 
     private static void Write(JsonElement element, SecretMask mask, Utf8JsonWriter json)
     {

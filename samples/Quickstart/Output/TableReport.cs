@@ -102,7 +102,7 @@ internal sealed class TableReport(TextWriter output, TextWriter errors, SecretMa
         await output.WriteAsync(mask.Clean($"{account}: {AccountText.Deleted(wasThere)}") + "\n");
 
     public async ValueTask ToolAsync(string tool, ToolResult result) =>
-        await output.WriteAsync(mask.Clean($"{tool}: {result}") + "\n" + MaskedJson.Of(result.Data, mask, isIndented: true) + "\n");
+        await output.WriteAsync(mask.Clean($"{tool}: {result}") + "\n" + MaskedJson.ForPeople(result.Data, mask) + "\n");
 
     public async ValueTask ExplainAsync(GitHubAnswer answer, ScmException? error, bool isDated)
     {
