@@ -142,7 +142,11 @@ internal sealed class StoredConnectedAccounts(
         _gate.RunAsync(identity, () => rounds.RunAsync(identity, round, cancellationToken), cancellationToken);
 
     private Task<T> RunAsync<T>(string operation, AccountIdentity? identity, Func<Task<T>> body, CancellationToken cancellationToken) => interactions.RunAsync(
-        new InteractionDescriptor(operation) { Extras = identity is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["account"] = identity.ToString() } },
+        new InteractionDescriptor(operation, "account_store")
+        {
+            Client = "default",
+            Extras = identity is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["account"] = identity.ToString() },
+        },
         _ => body(),
         cancellationToken);
 

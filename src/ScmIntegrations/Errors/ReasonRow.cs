@@ -13,6 +13,9 @@ internal sealed record ReasonRow(
     ActionOwner Acts,
     string Advice)
 {
+    /// <summary>What they do when it was not GitHub that said so; <see langword="null"/> when that is the same.</summary>
+    public string? AdviceElsewhere { get; init; }
+
     /// <summary>Whether the same call can succeed later without anybody acting.</summary>
     public bool IsTransient { get; init; }
 }

@@ -20,7 +20,10 @@ internal static class ReasonTable
         // Missing, changed, already there.
         new(NotFound, (error, cause) => new ScmNotFoundException(error, cause), Expected, Administrator,
             "Check the name; then whether the credential may see it: is the repository in the installation's selection, is the permission granted, "
-            + "is the token authorised for the organisation's single sign-on, and is it a fine-grained token of the right owner? GitHub answers all of these with 404."),
+            + "is the token authorised for the organisation's single sign-on, and is it a fine-grained token of the right owner? GitHub answers all of these with 404.")
+        {
+            AdviceElsewhere = "Check the name, and for whom it was asked: what belongs to another organisation or user is not found either.",
+        },
         new(Conflict, (error, cause) => new ScmConflictException(error, cause), Expected, Nobody,
             "Read the present state, then decide and send again."),
         new(RefMoved, (error, cause) => new ScmConflictException(error, cause), Expected, Nobody,
@@ -116,13 +119,13 @@ internal static class ReasonTable
         new(RedirectRefused, (error, cause) => new ScmRedirectException(error, cause), Expected, Developer,
             "The resource has moved: use its new address. A write is not sent there again by itself."),
         new(ServerError, (error, cause) => new ScmServerException(error, cause), Unexpected, Nobody,
-            "Try again later; where one request fails again and again, ask for less at a time and give GitHub's support the request id.") { IsTransient = true },
+            "Try again later; where one request fails again and again, ask for less at a time and quote the request id to the support of who answered.") { IsTransient = true },
         new(UnreadableResponse, (error, cause) => new ScmUnreadableResponseException(error, cause), Unexpected, Operator,
-            "The answer is not GitHub's API speaking: check the address, and proxies on the way.") { IsTransient = true },
+            "The answer is not the API speaking: check the address, and proxies on the way.") { IsTransient = true },
         new(ResponseTooLarge, (error, cause) => new ScmUnreadableResponseException(error, cause), Unexpected, Developer,
             "Ask for less at a time, or raise the bound in the client's options."),
         new(Transport, (error, cause) => new ScmTransportException(error, cause), Unexpected, Operator,
-            "Try again; when it stays, check name resolution, network and proxy between this machine and GitHub.") { IsTransient = true },
+            "Try again; when it stays, check name resolution, network and proxy between this machine and the host.") { IsTransient = true },
         new(TlsRefused, (error, cause) => new ScmTlsException(error, cause), Unexpected, Operator,
             "Do not go around it: somebody may be reading along. Check the certificate, and the authorities that this machine trusts."),
         new(ErrorReason.Timeout, (error, cause) => new ScmTimeoutException(error, cause), Unexpected, Nobody,

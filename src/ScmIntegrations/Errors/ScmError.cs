@@ -88,7 +88,7 @@ public sealed record ScmError
         : ReasonTable.Find(Reason).Acts;
 
     /// <summary>What they do, in a sentence or two.</summary>
-    public string Advice => ReasonTable.Find(Reason).Advice;
+    public string Advice => ReasonTable.Find(Reason) is { AdviceElsewhere: { } elsewhere } && Origin is not ErrorOrigin.GitHub ? elsewhere : ReasonTable.Find(Reason).Advice;
 
     /// <summary>Whether <see cref="RetryAt"/> is a guess, because the answer named no time that can be used.</summary>
     internal bool IsRetryAtGuessed { get; init; }

@@ -119,6 +119,16 @@ public sealed class ReasonTests
         Enum.GetValues<ErrorReason>().Select(reason => Error(reason).Advice).Should().OnlyHaveUniqueItems()
             .And.OnlyContain(advice => advice.Length > 20 && advice.EndsWith('.') && advice.ReplaceLineEndings("") == advice);
 
+    [Theory]
+    [InlineData(ErrorOrigin.Client)]
+    [InlineData(ErrorOrigin.Platform)]
+    [InlineData(ErrorOrigin.Provider)]
+    public void What_was_not_found_elsewhere_is_not_looked_for_at_GitHub(ErrorOrigin origin)
+    {
+        (Error(ErrorReason.NotFound) with { Origin = origin }).Advice.Should().NotContain("GitHub").And.Contain("organisation");
+        Error(ErrorReason.NotFound).Advice.Should().Contain("GitHub");
+    }
+
     [Fact]
     public void A_403_that_nobody_knows_is_still_a_refusal() =>
         ScmException.From(Error(Unknown) with { Status = HttpStatusCode.Forbidden }).Should().BeOfType<ScmForbiddenException>();
