@@ -23,7 +23,7 @@ internal static class CredentialFields
 
     public static JsonObject With(this JsonObject fields, string name, IReadOnlyList<string>? texts)
     {
-        if (texts is not null)
+        if (texts is { Count: > 0 })
         {
             fields[name] = new JsonArray([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]);
         }

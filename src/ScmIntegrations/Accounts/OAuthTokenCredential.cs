@@ -28,7 +28,7 @@ public sealed record OAuthTokenCredential : AccountCredential
     /// <summary>When <see cref="RefreshToken"/> ends; <see langword="null"/> when it does not, or nobody knows. It goes with its token.</summary>
     public DateTimeOffset? RefreshTokenExpiresAt { get; init; }
 
-    /// <summary>What the token may do; <see langword="null"/> keeps what an account has.</summary>
+    /// <summary>What the token may do; <see langword="null"/>, or none, keeps what an account has.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>The provider's host, where users have their own; <see langword="null"/> keeps what an account has.</summary>

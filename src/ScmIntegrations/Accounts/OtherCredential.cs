@@ -8,13 +8,13 @@ public sealed record OtherCredential : AccountCredential
 {
     /// <summary>Takes a credential.</summary>
     /// <param name="kind">Its kind, by the name it has on the wire; not blank.</param>
-    /// <param name="details">Its fields, as a JSON object with at least one. All of it is treated as a secret.</param>
+    /// <param name="details">Its fields, as a JSON object with at least one, and no name twice. All of it is treated as a secret. Fields that are <c>null</c> or blank are absent.</param>
     /// <exception cref="ArgumentException">The kind is blank, or the details are no JSON object. The message does not show them.</exception>
     public OtherCredential(string kind, SecretText details)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(kind);
         ArgumentNullException.ThrowIfNull(details);
-        _ = Parse(details.Value) ?? throw new ArgumentException("The details of a credential are a JSON object; these are something else.", nameof(details));
+        _ = Parse(details.Value) ?? throw new ArgumentException("The details of a credential are a JSON object without a name twice; these are something else.", nameof(details));
         (Kind, Details) = (kind, details);
     }
 
@@ -24,13 +24,22 @@ public sealed record OtherCredential : AccountCredential
     /// <summary>Its fields, as a JSON object.</summary>
     public SecretText Details { get; }
 
-    internal override JsonObject ToFields() => Parse(Details.Value)!;
+    internal override JsonObject ToFields()
+    {
+        var fields = Parse(Details.Value)!;
+        foreach (var (name, _) in fields.Where(field => field.Value is null || (field.Value.GetValueKind() is JsonValueKind.String && string.IsNullOrWhiteSpace(field.Value.GetValue<string>()))).ToList())
+        {
+            fields.Remove(name);
+        }
+
+        return fields;
+    }
 
     private static JsonObject? Parse(string text)
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {

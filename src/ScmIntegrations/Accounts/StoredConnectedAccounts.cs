@@ -164,7 +164,7 @@ internal sealed class StoredConnectedAccounts(
             StatusReason = hasEnded ? "token_expired" : account.StatusReason,
             CredentialKind = account.CredentialKind,
             TokenExpiresAt = account.TokenExpiresAt,
-            ApiConfiguration = ApiConfiguration.Read(account.ApiConfiguration),
+            ApiConfiguration = ApiConfiguration.Read(account),
             CreatedAt = account.CreatedAt,
             UpdatedAt = account.UpdatedAt,
             Version = account.Version,

@@ -53,7 +53,7 @@ internal sealed class GatewayCredential(Func<CancellationToken, Task<GatewayToke
             return landed;
         }
 
-        if (standing.Failure is { } failure && failure.Until > timeProvider.GetUtcNow())
+        if (standing.Failure is { } failure && timeProvider.GetElapsedTime(failure.Since) < failure.RememberedFor)
         {
             throw ScmException.From(failure.Cause.Error, failure.Cause);
         }
@@ -68,7 +68,7 @@ internal sealed class GatewayCredential(Func<CancellationToken, Task<GatewayToke
         {
             // A thousand callers must not each learn by a request of their own that there is no token to be had.
             var row = RetryTable.Find(OperationClass.TokenMint, RetryCondition.None, error.Reason, error.Origin, (int?)error.Status);
-            Interlocked.CompareExchange(ref _standing, standing with { Failure = new(error, timeProvider.GetUtcNow() + row.RememberedFor) }, standing);
+            Interlocked.CompareExchange(ref _standing, standing with { Failure = new(error, timeProvider.GetTimestamp(), row.RememberedFor) }, standing);
             throw;
         }
     }
@@ -76,6 +76,6 @@ internal sealed class GatewayCredential(Func<CancellationToken, Task<GatewayToke
     /// <summary>The token in use, how many have been dropped before it, and why there is none.</summary>
     private sealed record Standing(long Generation, GatewayToken? Token, Failure? Failure);
 
-    /// <summary>Why no token could be had, and until when nobody asks again.</summary>
-    private sealed record Failure(ScmException Cause, DateTimeOffset Until);
+    /// <summary>Why no token could be had, and for how long nobody asks again; by a timestamp, as a wall clock that is set back would make it last.</summary>
+    private sealed record Failure(ScmException Cause, long Since, TimeSpan RememberedFor);
 }

@@ -1,4 +1,5 @@
 using ScmIntegrations.Errors;
+using ScmIntegrations.Testing;
 using ScmIntegrations.ToolGateways;
 
 namespace ScmIntegrations.Tests.ToolGateways;
@@ -297,5 +298,23 @@ public sealed class GatewayCredentialTests
         public void Invalidate(GatewayToken token)
         {
         }
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_back_does_not_keep_a_failure_in_mind()
+    {
+        var time = new ManualTimeProvider();
+        var asked = 0;
+        var credential = new GatewayCredential(
+            _ => ++asked == 1
+                ? throw ScmException.From(new ScmError { Reason = ErrorReason.BadCredentials, Origin = ErrorOrigin.Platform, Message = "No." })
+                : Task.FromResult(new GatewayToken("good")),
+            time);
+        await FluentActions.Awaiting(() => credential.GetTokenAsync(TestContext.Current.CancellationToken).AsTask()).Should().ThrowAsync<ScmUnauthorizedException>();
+
+        time.SetUtcNow(time.GetUtcNow() - TimeSpan.FromDays(1));
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        (await credential.GetTokenAsync(TestContext.Current.CancellationToken)).Value.Should().Be("good");
     }
 }

@@ -37,13 +37,13 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
         };
         return credential is null
             ? new(account, ReadOnlyMemory<byte>.Empty)
-            : await SealAsync(account, credential.Kind, credential.ToFields(), CredentialFingerprints.Create(), [], cancellationToken).ConfigureAwait(false);
+            : await SealAsync(Activate(account, credential.Kind, credential.ToFields()), credential.Kind, credential.ToFields(), CredentialFingerprints.Create(), [], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What differs between an account and what is supplied, told without its credential; <see langword="null"/> when it has all of that.</summary>
     public async Task<AccountDifference?> CompareAsync(StoredAccount present, AccountCredential? credential, JsonElement? apiConfiguration, CancellationToken cancellationToken)
     {
-        var next = Next(present) with { ApiConfiguration = ApiConfiguration.Merge(present.ApiConfiguration, apiConfiguration) };
+        var next = Next(present) with { ApiConfiguration = ApiConfiguration.Merge(present, apiConfiguration) };
         var isConfigured = !string.Equals(next.ApiConfiguration, present.ApiConfiguration, StringComparison.Ordinal);
         if (credential is null)
         {
@@ -53,13 +53,21 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
         var fields = credential.ToFields();
         if (!credential.Kind.Equals(present.CredentialKind, StringComparison.Ordinal))
         {
-            return new(next) { Kind = credential.Kind, Fields = fields, Fingerprints = CredentialFingerprints.Create() };
+            // The state was that of the credential which goes.
+            var bare = present.CredentialKind is null ? next : next with { Status = AccountStatus.PendingAuthorization, StatusReason = null };
+            return new(Activate(bare, credential.Kind, fields)) { Kind = credential.Kind, Fields = fields, Fingerprints = CredentialFingerprints.Create() };
         }
 
         var fingerprints = await vault.OpenFingerprintsAsync(present, cancellationToken).ConfigureAwait(false);
-        return present.Status == AccountStatus.Active && fingerprints is not null && fields.All(field => Has(present, fingerprints, field))
+        if (fingerprints is not null && present.Status == AccountStatus.Active)
+        {
+            DropSpent(present, fingerprints, fields);
+        }
+
+        var active = Activate(next, credential.Kind, fields);
+        return active.Status == present.Status && fingerprints is not null && fields.All(field => Is(present, field.Key, fingerprints.Of(field.Key, field.Value)))
             ? isConfigured ? new(next) : null
-            : new(next) { Kind = credential.Kind, Fields = fields, Fingerprints = fingerprints ?? CredentialFingerprints.Create(), Kept = Kept(present, fingerprints, fields) };
+            : new(active) { Kind = credential.Kind, Fields = fields, Fingerprints = fingerprints ?? CredentialFingerprints.Create(), Kept = Kept(present, Stored(present), fingerprints, fields) };
     }
 
     /// <summary>The next version of an account with what differs.</summary>
@@ -78,7 +86,9 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
             Keep(await vault.OpenAsync(stored, cancellationToken).ConfigureAwait(false), difference.Kept, fields);
         }
 
-        return await SealAsync(difference.Next, difference.Kind!, fields, difference.Fingerprints!, [], cancellationToken).ConfigureAwait(false);
+        // What was supplied for a field that stays is still known as spent.
+        var supplied = difference.Next.Fingerprints.Where(one => IsSupplied(difference.Kind, one.Key) && difference.Kept.Contains(one.Key[Supplied.Length..])).ToList();
+        return await SealAsync(difference.Next, difference.Kind!, fields, difference.Fingerprints!, supplied, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The next version of an account with the tokens that a refresh brought. What the refresh left out is kept.</summary>
@@ -93,8 +103,9 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
             .Where(field => fields.ContainsKey(field.Key) || account.Fingerprints.ContainsKey(Supplied + field.Key))
             .Select(field => KeyValuePair.Create(Supplied + field.Key, account.Fingerprints.GetValueOrDefault(Supplied + field.Key) ?? fingerprints.Of(field.Key, field.Value)))
             .ToList();
-        Keep(stored, Kept(account, fingerprints, fields), fields);
-        return await SealAsync(Next(account), OAuthTokenCredential.KindName, fields, fingerprints, supplied, cancellationToken).ConfigureAwait(false);
+        var brought = Activate(Next(account), OAuthTokenCredential.KindName, fields);
+        Keep(stored, Kept(account, stored.Select(field => field.Key), fingerprints, fields), fields);
+        return await SealAsync(brought, OAuthTokenCredential.KindName, fields, fingerprints, supplied, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The next version of an account that has another state. The credential stays.</summary>
@@ -112,8 +123,6 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
         var next = account with
         {
             CredentialVersion = account.CredentialVersion + 1,
-            Status = AccountStatus.Active,
-            StatusReason = null,
             CredentialKind = kind,
             TokenExpiresAt = AccountCredential.FromFields(kind, fields) switch
             {
@@ -131,23 +140,39 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
 
     private StoredAccount Next(StoredAccount present) => present with { Version = present.Version + 1, UpdatedAt = timeProvider.GetUtcNow() };
 
-    /// <summary>Whether the account has a field already, or a refresh has put another token in the place of exactly this one.</summary>
-    private static bool Has(StoredAccount present, CredentialFingerprints fingerprints, KeyValuePair<string, JsonNode?> field)
-    {
-        var fingerprint = fingerprints.Of(field.Key, field.Value);
-        return Is(field.Key) || Is(Supplied + field.Key);
+    /// <summary>The account in the state that what is supplied puts it in: scopes or a domain alone are nothing to call with.</summary>
+    private static StoredAccount Activate(StoredAccount account, string kind, JsonObject supplied) =>
+        kind is OAuthTokenCredential.KindName && !Array.Exists(Ends, one => supplied.ContainsKey(one.Token)) ? account : account with { Status = AccountStatus.Active, StatusReason = null };
 
-        bool Is(string name) => present.Fingerprints.TryGetValue(name, out var stored) && stored.Equals(fingerprint, StringComparison.Ordinal);
+    /// <summary>Leaves out of what is supplied again that in whose place a refresh has put something else, and the ends of such tokens.</summary>
+    private static void DropSpent(StoredAccount present, CredentialFingerprints fingerprints, JsonObject supplied)
+    {
+        foreach (var (name, value) in supplied.ToList())
+        {
+            var fingerprint = fingerprints.Of(name, value);
+            if (IsSupplied(present.CredentialKind, Supplied + name) && Is(present, Supplied + name, fingerprint) && !Is(present, name, fingerprint))
+            {
+                supplied.Remove(name);
+                supplied.Remove(Array.Find(Ends, one => one.Token.Equals(name, StringComparison.Ordinal)).End ?? name);
+            }
+        }
     }
 
+    private static bool Is(StoredAccount present, string name, string fingerprint) => fingerprint.Equals(present.Fingerprints.GetValueOrDefault(name), StringComparison.Ordinal);
+
+    /// <summary>Whether it is the fingerprint of what was once supplied. Only tokens are refreshed; the names of other kinds are their users' own.</summary>
+    private static bool IsSupplied(string? kind, string name) => kind is OAuthTokenCredential.KindName && name.StartsWith(Supplied, StringComparison.Ordinal);
+
+    /// <summary>The names of the stored fields, without reading them.</summary>
+    private static IEnumerable<string> Stored(StoredAccount present) => present.Fingerprints.Keys.Where(name => !IsSupplied(present.CredentialKind, name));
+
     /// <summary>The stored fields that stay: those that are not supplied, save the end of a token that is replaced.</summary>
-    private static HashSet<string> Kept(StoredAccount present, CredentialFingerprints? fingerprints, JsonObject supplied)
+    private static HashSet<string> Kept(StoredAccount present, IEnumerable<string> stored, CredentialFingerprints? fingerprints, JsonObject supplied)
     {
-        var kept = present.Fingerprints.Keys.Where(name => !name.StartsWith(Supplied, StringComparison.Ordinal) && !supplied.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
+        var kept = stored.Where(name => !supplied.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
         foreach (var (token, end) in Ends)
         {
-            if (supplied.TryGetPropertyValue(token, out var value)
-                && (fingerprints is null || !fingerprints.Of(token, value).Equals(present.Fingerprints.GetValueOrDefault(token), StringComparison.Ordinal)))
+            if (supplied.TryGetPropertyValue(token, out var value) && (fingerprints is null || !Is(present, token, fingerprints.Of(token, value))))
             {
                 kept.Remove(end);
             }

@@ -16,10 +16,16 @@ internal sealed record AccountToken(StoredAccount Account, GitHubToken Token, Gi
     public const string RefreshRefused = "bad_refresh_token";
 
     /// <summary>Whether requests can be made with it.</summary>
-    public bool Serves(DateTimeOffset now) => Token.ExpiresAt is not { } end || end - Margin > now;
+    public bool Serves(DateTimeOffset now) => Token.ExpiresAt is not { } end || end > now + Margin;
 
     /// <summary>Whether a refresh can bring another one: there is a refresh token that has not been refused.</summary>
     public bool CanRenew => RefreshToken is not null && !RefreshRefused.Equals(Account.StatusReason, StringComparison.Ordinal);
+
+    /// <summary>Whether an account still has the credential that was read. One that was deleted and connected anew counts its versions anew.</summary>
+    public bool IsOf(StoredAccount account) => IsOfSameAccount(account) && account.CredentialVersion == Account.CredentialVersion;
+
+    /// <summary>Whether it is the account that was read, and not one that was connected after that was deleted.</summary>
+    public bool IsOfSameAccount(StoredAccount account) => account.Id.Equals(Account.Id, StringComparison.Ordinal);
 
     /// <summary>Whether it is this token.</summary>
     public bool Is(GitHubToken? token) => token is not null && token.Value.Equals(Token.Value, StringComparison.Ordinal);

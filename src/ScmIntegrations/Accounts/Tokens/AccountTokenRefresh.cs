@@ -61,9 +61,9 @@ internal sealed class AccountTokenRefresh(
         {
             return await SaveOnceAsync(unsaved, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (ScmException)
+        catch (Exception)
         {
-            // Told when it was first met; the token serves meanwhile.
+            // Whatever a store throws. Told when it was first met; the token serves meanwhile.
             return _unsaved.ContainsKey(identity) ? unsaved.Fresh : null;
         }
     }
@@ -81,8 +81,14 @@ internal sealed class AccountTokenRefresh(
     private async Task<AccountToken> RefreshAsync(AccountToken ended)
     {
         var identity = ended.Account.Identity;
+        if (_unsaved.TryGetValue(identity, out var unsaved))
+        {
+            // The store still has what was spent for this one. Traded again, that could end the whole grant.
+            return await SaveOnceAsync(unsaved, CancellationToken.None).ConfigureAwait(false);
+        }
+
         var present = await tokens.ReadAsync(identity, CancellationToken.None).ConfigureAwait(false);
-        return present.Account.CredentialVersion != ended.Account.CredentialVersion ? present
+        return !ended.IsOf(present.Account) ? present
             : await lease.RunAsync(present, () => TradeAsync(present)).ConfigureAwait(false)
             ?? await tokens.ReadAsync(identity, CancellationToken.None).ConfigureAwait(false);
     }
@@ -92,7 +98,7 @@ internal sealed class AccountTokenRefresh(
         // Once more now that nobody else trades: it may have been done between the look and the lock.
         var identity = seen.Account.Identity;
         var present = await tokens.ReadAsync(identity, CancellationToken.None).ConfigureAwait(false);
-        if (present.Account.CredentialVersion != seen.Account.CredentialVersion)
+        if (!seen.IsOf(present.Account))
         {
             return present;
         }
@@ -152,7 +158,7 @@ internal sealed class AccountTokenRefresh(
             {
                 return await SaveOnceAsync(unsaved, limit.Token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (_unsaved.ContainsKey(unsaved.Identity))
+            catch (Exception exception) when (exception is not ScmUnauthorizedException)
             {
                 if (limit.IsCancellationRequested)
                 {

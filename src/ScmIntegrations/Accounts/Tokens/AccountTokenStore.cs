@@ -20,9 +20,7 @@ internal sealed class AccountTokenStore(IAccountStore store, AccountWriter write
     {
         var stored = await store.FindCredentialAsync(identity, cancellationToken).ConfigureAwait(false)
             ?? throw AccountTokenErrors.Reconnect(identity, "there is no such account");
-        return Array.IndexOf(Connected, stored.Account.Status) < 0 || stored.Account.CredentialKind is null
-            ? throw AccountTokenErrors.Reconnect(identity, $"it is {stored.Account.Status}")
-            : await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+        return await OpenConnectedAsync(stored, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what a refresh has brought. Safe to repeat when an answer of the store was lost.</summary>
@@ -35,20 +33,25 @@ internal sealed class AccountTokenStore(IAccountStore store, AccountWriter write
             identity,
             async () =>
             {
-                if (await store.FindCredentialAsync(identity, cancellationToken).ConfigureAwait(false) is not { } stored || !IsSameAccount(stored.Account, spent))
+                var stored = await store.FindCredentialAsync(identity, cancellationToken).ConfigureAwait(false)
+                    ?? throw AccountTokenErrors.Reconnect(identity, "the account was deleted while its token was refreshed");
+                if (!spent.IsOfSameAccount(stored.Account))
                 {
-                    throw AccountTokenErrors.Reconnect(identity, "the account was deleted while its token was refreshed");
+                    return await OpenConnectedAsync(stored, cancellationToken).ConfigureAwait(false);
                 }
 
                 var present = stored.Account.CredentialVersion == spent.Account.CredentialVersion ? spent : await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
-                if (!present.Is(spent.Token) || !string.Equals(present.RefreshToken?.Value, spent.RefreshToken?.Value, StringComparison.Ordinal))
+                var isOtherAccess = !present.Is(spent.Token);
+                if (!string.Equals(present.RefreshToken?.Value, spent.RefreshToken?.Value, StringComparison.Ordinal) || (isOtherAccess && (present.Is(fresh.Token) || credential.RefreshToken is null)))
                 {
                     // Written by an earlier try, or supplied by the user; either is newer than what was spent.
                     return present.Is(fresh.Token) ? fresh with { Account = stored.Account } : present;
                 }
 
-                var write = await writer.RefreshAsync(stored, credential, cancellationToken).ConfigureAwait(false);
-                return await store.TryReplaceAsync(write.Account, write.Sealed, cancellationToken).ConfigureAwait(false) ? fresh with { Account = write.Account } : null;
+                // An access token that the user has supplied alone stays; the refresh token beside it is the spent one.
+                var (next, brought) = isOtherAccess ? (present with { RefreshToken = fresh.RefreshToken }, OnlyRefresh(credential)) : (fresh, credential);
+                var write = await writer.RefreshAsync(stored, brought, cancellationToken).ConfigureAwait(false);
+                return await store.TryReplaceAsync(write.Account, write.Sealed, cancellationToken).ConfigureAwait(false) ? next with { Account = write.Account } : null;
             },
             cancellationToken);
     }
@@ -74,6 +77,11 @@ internal sealed class AccountTokenStore(IAccountStore store, AccountWriter write
         return ReferenceEquals(marked, Marked.ByUs) ? null : await ReadAsync(identity, cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task<AccountToken> OpenConnectedAsync(StoredCredential stored, CancellationToken cancellationToken) =>
+        Array.IndexOf(Connected, stored.Account.Status) < 0 || stored.Account.CredentialKind is null
+            ? throw AccountTokenErrors.Reconnect(stored.Account.Identity, $"it is {stored.Account.Status}")
+            : await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+
     private async Task<AccountToken> OpenAsync(StoredCredential stored, CancellationToken cancellationToken)
     {
         var identity = stored.Account.Identity;
@@ -93,10 +101,9 @@ internal sealed class AccountTokenStore(IAccountStore store, AccountWriter write
         }
     }
 
-    private static bool IsSame(StoredAccount account, AccountToken token) =>
-        IsSameAccount(account, token) && account.CredentialVersion == token.Account.CredentialVersion && Array.IndexOf(Connected, account.Status) >= 0;
+    private static bool IsSame(StoredAccount account, AccountToken token) => token.IsOf(account) && Array.IndexOf(Connected, account.Status) >= 0;
 
-    private static bool IsSameAccount(StoredAccount account, AccountToken token) => account.Id.Equals(token.Account.Id, StringComparison.Ordinal);
+    private static OAuthTokenCredential OnlyRefresh(OAuthTokenCredential credential) => new() { RefreshToken = credential.RefreshToken, RefreshTokenExpiresAt = credential.RefreshTokenExpiresAt };
 
     private sealed class Marked
     {

@@ -45,13 +45,13 @@ internal sealed class ConnectedAccountCredential(
         {
             current = await LoadAsync(cancellationToken).ConfigureAwait(false);
         }
-        else if (Claim(ref _nextLook, now, LookEvery) && !await IsCurrentAsync(current, cancellationToken).ConfigureAwait(false))
+        else if (Claim(ref _nextLook, LookEvery) && !await IsCurrentAsync(current, cancellationToken).ConfigureAwait(false))
         {
             Interlocked.CompareExchange(ref _current, null, current);
             current = await LoadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (current is { CanRenew: true, Token.ExpiresAt: { } end } && end - RenewBefore <= now && Claim(ref _nextRenewal, now, Pause))
+        if (current is { CanRenew: true, Token.ExpiresAt: { } end } && end <= now + RenewBefore && Claim(ref _nextRenewal, Pause))
         {
             _ = RenewAsync(current);
         }
@@ -62,8 +62,7 @@ internal sealed class ConnectedAccountCredential(
     public void Invalidate(GitHubToken token)
     {
         // What a new token did not mend another will not: half a minute long the present one is kept.
-        var now = timeProvider.GetUtcNow();
-        if (Volatile.Read(ref _current) is { CanRenew: true } current && current.Is(token) && Claim(ref _keptUntil, now, Pause))
+        if (Volatile.Read(ref _current) is { CanRenew: true } current && current.Is(token) && Claim(ref _keptUntil, Pause))
         {
             Volatile.Write(ref _refused, token);
         }
@@ -80,7 +79,7 @@ internal sealed class ConnectedAccountCredential(
             return landed;
         }
 
-        if (Volatile.Read(ref _failure) is { } failed && failed.Until > now)
+        if (Volatile.Read(ref _failure) is { } failed && failed.Until > timeProvider.GetTimestamp())
         {
             throw ScmException.From(failed.Cause.Error, failed.Cause);
         }
@@ -89,7 +88,7 @@ internal sealed class ConnectedAccountCredential(
         {
             var loaded = await GetAsync(refused, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _failure, null);
-            Volatile.Write(ref _nextLook, (timeProvider.GetUtcNow() + LookEvery).UtcTicks);
+            Volatile.Write(ref _nextLook, In(LookEvery));
             Volatile.Write(ref _current, loaded);
             Interlocked.CompareExchange(ref _refused, null, refused);
             return loaded;
@@ -100,7 +99,7 @@ internal sealed class ConnectedAccountCredential(
             // secret is wrong, or a refresh that nobody knows the end of, or whose answer nobody can read, is not asked again at once.
             var isPassing = error is { Reason: not (ErrorReason.BadCredentials or ErrorReason.UnreadableResponse or ErrorReason.ResponseTooLarge), Error.IsFateUnknown: false };
             var memory = isPassing ? ShortMemory : Pause;
-            Volatile.Write(ref _failure, new(error, timeProvider.GetUtcNow() + memory));
+            Volatile.Write(ref _failure, new(error, In(memory)));
             throw;
         }
     }
@@ -148,16 +147,19 @@ internal sealed class ConnectedAccountCredential(
     }
 
     /// <summary>One caller does what is due; the others leave it alone for a while.</summary>
-    private static bool Claim(ref long next, DateTimeOffset now, TimeSpan pause)
+    private bool Claim(ref long next, TimeSpan pause)
     {
         var due = Volatile.Read(ref next);
-        return due <= now.UtcTicks && Interlocked.CompareExchange(ref next, (now + pause).UtcTicks, due) == due;
+        return due <= timeProvider.GetTimestamp() && Interlocked.CompareExchange(ref next, In(pause), due) == due;
     }
+
+    // By timestamps: a wall clock that is set back would make half a minute last as long as it was wrong.
+    private long In(TimeSpan pause) => timeProvider.GetTimestamp() + (long)(pause.TotalSeconds * timeProvider.TimestampFrequency);
 
     /// <summary>An account's identity, which can be an e-mail address, as it may stand in caches and messages.</summary>
     private static string Fingerprint(AccountIdentity identity) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', identity.OrganizationId ?? "\u0001", identity.UserId ?? "\u0001", identity.Connection, identity.Identifier))).AsSpan(0, 8));
 
     /// <summary>Why there was no token, and until when nobody asks again.</summary>
-    private sealed record Failure(ScmException Cause, DateTimeOffset Until);
+    private sealed record Failure(ScmException Cause, long Until);
 }
