@@ -41,15 +41,7 @@ internal sealed class DataProtectionCredentialProtector(IDataProtectionProvider 
         }
         catch (CryptographicException exception)
         {
-            throw ScmException.From(
-                new ScmError
-                {
-                    Reason = ErrorReason.CredentialUnreadable,
-                    Origin = ErrorOrigin.Client,
-                    CredentialOwner = CredentialOwner.Operator,
-                    Message = $"What is stored for the account {context.AccountId} cannot be decrypted: {Why(ciphertext.Span)}.",
-                },
-                exception);
+            throw context.Unreadable(Why(ciphertext.Span), exception);
         }
     }
 

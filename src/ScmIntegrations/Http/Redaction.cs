@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace ScmIntegrations.Http;
@@ -9,6 +10,8 @@ internal static partial class Redaction
     public const int MaxLength = 1024;
 
     private const int MaxWork = MaxLength * 8;
+
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     /// <summary>Replaces anything that looks like a credential by <c>***</c>, drops control characters and cuts at <see cref="MaxLength"/> characters.</summary>
     public static string Clean(string text)
@@ -40,7 +43,7 @@ internal static partial class Redaction
         // A secret cut in half is still half a secret, so the cut comes last; the first cut only bounds the work, and takes the
         // word with it that it went through. Control characters go first: one may stand between a secret and what tells it.
         var bounded = ControlCharacters().Replace(text.Length > MaxWork ? text[..MaxWork] : text, " ");
-        if (text.Length > MaxWork && bounded.LastIndexOf(' ') is var end and > 0)
+        if (text.Length > MaxWork && EndOfWhole(bounded) is var end and > 0)
         {
             bounded = bounded[..end];
         }
@@ -49,10 +52,13 @@ internal static partial class Redaction
         return clean.Length <= MaxLength ? clean : string.Concat(clean.AsSpan(0, char.IsHighSurrogate(clean[MaxLength - 1]) ? MaxLength - 1 : MaxLength), "…");
     }
 
+    /// <summary>Where the word begins that a cut has gone through; in a text that is one word, the letters that can be a token's.</summary>
+    private static int EndOfWhole(string cut) => cut.LastIndexOf(' ') is var space and > 0 ? space : cut.AsSpan().LastIndexOfAnyExcept(TokenCharacters);
+
     // GitHub's token prefixes (docs.github.com, "GitHub's token formats"), JWTs, authorization values, parameters of a query or of
     // JSON, and PEM blocks. Where something is glued to its front, a token is told by its length as well.
     [GeneratedRegex(
-        @"\bgh[pousr]_[A-Za-z0-9_.\-]+|gh[pousr]_[A-Za-z0-9_.\-]{16,}|github_pat_\w+|\beyJ[\w\-]+\.[\w.\-]+|eyJ[\w\-]{8,}\.[\w.\-]+|\b(bearer|basic)\s+[\w.~+/=\-]{8,}|"
+        @"\bgh[pousr]_[A-Za-z0-9_.\-]+|gh[pousr]_[A-Za-z0-9_.\-]{16,}|github_pat_[\w.\-]+|\beyJ[\w\-]+\.[\w.\-]+|eyJ[\w\-]{8,}\.[\w.\-]+|\b(bearer|basic)\s+[\w.~+/=\-]{8,}|"
         + @"(access_token|refresh_token|client_secret)(=|\\?[""']\s*:\s*\\?[""']?)(?!…)[^&\s""',}]+|-----BEGIN [A-Z ]+-----[\s\S]*",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secrets();

@@ -42,6 +42,25 @@ public sealed class RedactionProperties
         });
 
     [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("é")]
+    [InlineData("'")]
+    public void Behind_a_secret_that_fills_the_view_no_other_one_is_cut_in_half(string between)
+    {
+        // The first one shrinks to three stars, and the far end of the text comes into view.
+        foreach (var prefix in new[] { "github_pat_", "ghp_" })
+        {
+            foreach (var length in Enumerable.Range(7900, 290))
+            {
+                var clean = Redaction.Clean($"{prefix}{new string('y', length)}{between}eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzZWNyZXRzZWNyZXQifQ.c2lnbmF0dXJlc2lnbmF0dXJl");
+
+                clean.Should().NotContain("eyJz").And.NotContain("c2ln").And.NotContain("eyJhbGciOiJ");
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("x")]
     [InlineData("_")]
     [InlineData("9")]

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ScmIntegrations.Errors;
 
 namespace ScmIntegrations.Accounts.Protection;
 
@@ -45,12 +44,12 @@ internal sealed class AesGcmCredentialProtector : ICredentialProtector
         cancellationToken.ThrowIfCancellationRequested();
         if (!SealedEnvelope.TryRead(ciphertext.ToArray(), out var envelope))
         {
-            throw Unreadable(context, "it was cut off or changed, or was not encrypted by this version of the library");
+            throw context.Unreadable("it was cut off or changed, or was not encrypted by this version of the library");
         }
 
         if (!_keys.TryGetValue(envelope.KeyId, out var key))
         {
-            throw Unreadable(context, $"the key '{envelope.KeyId}' that it names is not among the application's keys");
+            throw context.Unreadable($"the key '{envelope.KeyId}' that it names is not among the application's keys");
         }
 
         var plaintext = new byte[envelope.Ciphertext.Length];
@@ -62,19 +61,9 @@ internal sealed class AesGcmCredentialProtector : ICredentialProtector
         }
         catch (CryptographicException exception)
         {
-            throw Unreadable(context, $"it was changed, belongs to another account or version, or the key '{key.Id}' has another content than when it was written", exception);
+            throw context.Unreadable($"it was changed, belongs to another account or version, or the key '{key.Id}' has another content than when it was written", exception);
         }
     }
 
     private static byte[] Bound(SealedEnvelope envelope, ProtectionContext context) => [.. envelope.Header, .. context.ToBytes()];
-
-    private static ScmException Unreadable(ProtectionContext context, string why, Exception? cause = null) => ScmException.From(
-        new ScmError
-        {
-            Reason = ErrorReason.CredentialUnreadable,
-            Origin = ErrorOrigin.Client,
-            CredentialOwner = CredentialOwner.Operator,
-            Message = $"What is stored for the account {context.AccountId} cannot be decrypted: {why}.",
-        },
-        cause);
 }

@@ -12,6 +12,7 @@ internal sealed class CredentialVault(ICredentialProtector protector)
 {
     private const string Credential = "credential";
     private const string FingerprintKey = "fingerprint_key";
+    private const string Changed = "it was changed, or is another account's or version's";
 
     /// <summary>Encrypts the fields as the account's present <see cref="StoredAccount.CredentialVersion"/>.</summary>
     public Task<byte[]> SealAsync(StoredAccount account, JsonObject fields, CancellationToken cancellationToken) =>
@@ -25,11 +26,11 @@ internal sealed class CredentialVault(ICredentialProtector protector)
         var plaintext = await UnprotectAsync(stored.Sealed, context, cancellationToken).ConfigureAwait(false);
         try
         {
-            return JsonNode.Parse(plaintext) as JsonObject ?? throw Unreadable(context, null);
+            return JsonNode.Parse(plaintext) as JsonObject ?? throw context.Unreadable(Changed);
         }
         catch (JsonException exception)
         {
-            throw Unreadable(context, exception);
+            throw context.Unreadable(Changed, exception);
         }
         finally
         {
@@ -82,19 +83,9 @@ internal sealed class CredentialVault(ICredentialProtector protector)
         catch (CryptographicException exception)
         {
             // A protector of the application's own that throws what cryptography throws.
-            throw Unreadable(context, exception);
+            throw context.Unreadable(Changed, exception);
         }
     }
 
     private static ProtectionContext Of(StoredAccount account, string purpose, long version) => new(purpose, account.Identity, account.Id, version);
-
-    private static ScmException Unreadable(ProtectionContext context, Exception? cause) => ScmException.From(
-        new ScmError
-        {
-            Reason = ErrorReason.CredentialUnreadable,
-            Origin = ErrorOrigin.Client,
-            CredentialOwner = CredentialOwner.Operator,
-            Message = $"The {context.Purpose} of account {context.AccountId} ({context.Identity}) cannot be read: it was changed, or is another account's or version's.",
-        },
-        cause);
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using ScmIntegrations.Errors;
 
 namespace ScmIntegrations.Accounts.Protection;
 
@@ -28,6 +29,20 @@ public sealed record ProtectionContext(string Purpose, AccountIdentity Identity,
 
         return bytes.ToArray();
     }
+
+    /// <summary>The error to throw for what belongs here and cannot be decrypted.</summary>
+    /// <param name="why">Why, to follow "cannot be decrypted:"; no part of what is stored, and no key.</param>
+    /// <param name="cause">The cause, where there is one.</param>
+    /// <returns>A <see cref="ScmCredentialUnreadableException"/> that names the account.</returns>
+    public ScmException Unreadable(string why, Exception? cause = null) => ScmException.From(
+        new ScmError
+        {
+            Reason = ErrorReason.CredentialUnreadable,
+            Origin = ErrorOrigin.Client,
+            CredentialOwner = CredentialOwner.Operator,
+            Message = $"What is stored for the account {AccountId} cannot be decrypted: {why}.",
+        },
+        cause);
 
     private string?[] Parts =>
         [Purpose, Identity.OrganizationId, Identity.UserId, Identity.Connection, Identity.Identifier, AccountId, Version.ToString(CultureInfo.InvariantCulture)];
