@@ -36,7 +36,7 @@ internal static class AccountFailure
     public static bool IsOne(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException or OperationCanceledException;
 
     /// <summary>Whether an exception is thrown by what stands in a row, when the row is read.</summary>
-    public static bool IsOfRow(Exception exception) => exception is FormatException or JsonException or InvalidCastException or ArgumentException;
+    public static bool IsOfRow(Exception exception) => exception is FormatException or JsonException or InvalidCastException or ArgumentException or InvalidOperationException;
 
     /// <summary>The error to throw.</summary>
     /// <param name="exception">What was thrown.</param>

@@ -133,7 +133,7 @@ internal sealed class StoredConnectedAccounts(
     private async Task<AccountCredential?> ReadCredentialAsync(AccountIdentity identity, CancellationToken cancellationToken)
     {
         var stored = await store.FindCredentialAsync(identity, cancellationToken).ConfigureAwait(false) ?? throw NotFound(identity);
-        return stored.Account.CredentialKind is not { } kind ? null : AccountCredential.FromFields(kind, await vault.OpenAsync(stored, cancellationToken).ConfigureAwait(false));
+        return stored.Account.CredentialKind is null ? null : await vault.OpenCredentialAsync(stored, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits for the turn at an account within this process; against other processes each write guards itself, and the next round follows.</summary>

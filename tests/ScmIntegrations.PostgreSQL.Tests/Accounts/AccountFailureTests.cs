@@ -35,6 +35,8 @@ public sealed class AccountFailureTests(PostgreSqlServer server)
         { "UPDATE {schema}.connected_account SET fingerprints = '{\"a\":1}'", "somebody has changed it", ErrorReason.Unknown },
         { "UPDATE {schema}.connected_account SET fingerprints = '{\"a\":null}'", "somebody has changed it", ErrorReason.Unknown },
         { "UPDATE {schema}.connected_account SET fingerprints = '{\"a\":\"1\",\"a\":\"2\"}'", "somebody has changed it", ErrorReason.Unknown },
+        { "UPDATE {schema}.connected_account SET fingerprints = '{\"a\":\"\\ud800\"}'", "somebody has changed it", ErrorReason.Unknown },
+        { "UPDATE {schema}.connected_account SET fingerprints = '{\"\\ud800\":\"1\"}'", "somebody has changed it", ErrorReason.Unknown },
         { "UPDATE {schema}.connected_account SET status = ' '", "somebody has changed it", ErrorReason.Unknown },
         { "UPDATE {schema}.connected_account SET status_reason = U&'\\001A'", "somebody has changed it", ErrorReason.Unknown },
         { "ALTER TABLE {schema}.connected_account ALTER COLUMN version TYPE text", "somebody has changed it", ErrorReason.Unknown },

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.Accounts;
 using ScmIntegrations.Errors;
 using static ScmIntegrations.Tests.Accounts.AccountRig;
@@ -106,6 +107,18 @@ public sealed class KeptCredentialTests
             error.Error.CredentialOwner.Should().Be(CredentialOwner.Operator);
             error.Message.Should().Contain("API configuration").And.NotContain("broken");
         }
+    }
+
+    [Fact]
+    public async Task A_stored_kind_that_somebody_has_changed_is_a_typed_error()
+    {
+        await using var rig = new AccountRig();
+        await rig.Accounts.CreateAsync(Ada, Tokens("access-1"), cancellationToken: Token);
+        var present = (await rig.Store.FindAsync(Ada, Token))!;
+        (await rig.Store.TryReplaceAsync(present with { Version = present.Version + 1, CredentialKind = " " }, null, Token)).Should().BeTrue();
+
+        (await FluentActions.Awaiting(() => rig.Accounts.GetCredentialAsync(Ada, Token)).Should().ThrowAsync<ScmCredentialUnreadableException>()).Which.Message.Should().NotContain("access-1");
+        await FluentActions.Awaiting(() => rig.Services.GetRequiredService<IConnectedAccountCredentials>().For(Ada).GetTokenAsync(Token).AsTask()).Should().ThrowAsync<ScmCredentialUnreadableException>();
     }
 
     private static OtherCredential Other(string details) => new("google_dwd", new SecretText(details));

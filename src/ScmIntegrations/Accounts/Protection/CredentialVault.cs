@@ -38,6 +38,21 @@ internal sealed class CredentialVault(ICredentialProtector protector)
         }
     }
 
+    /// <summary>Decrypts a credential.</summary>
+    /// <exception cref="ScmCredentialUnreadableException">It was changed or swapped, its key is gone, or its kind is none.</exception>
+    public async Task<AccountCredential> OpenCredentialAsync(StoredCredential stored, CancellationToken cancellationToken)
+    {
+        var fields = await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return AccountCredential.FromFields(stored.Account.CredentialKind!, fields);
+        }
+        catch (ArgumentException exception)
+        {
+            throw Unreadable(Of(stored.Account, Credential, stored.Account.CredentialVersion), exception);
+        }
+    }
+
     /// <summary>Encrypts the key of an account's fingerprints.</summary>
     public Task<byte[]> SealAsync(StoredAccount account, CredentialFingerprints fingerprints, CancellationToken cancellationToken) =>
         ProtectAsync(fingerprints.CopyKey(), Of(account, FingerprintKey, 0), cancellationToken);

@@ -103,7 +103,8 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
             .Where(field => fields.ContainsKey(field.Key) || account.Fingerprints.ContainsKey(Supplied + field.Key))
             .Select(field => KeyValuePair.Create(Supplied + field.Key, account.Fingerprints.GetValueOrDefault(Supplied + field.Key) ?? fingerprints.Of(field.Key, field.Value)))
             .ToList();
-        var brought = Activate(Next(account), OAuthTokenCredential.KindName, fields);
+        // An account that somebody has disconnected meanwhile stays so.
+        var brought = account.Status == AccountStatus.Active || account.Status == AccountStatus.Expired ? Activate(Next(account), OAuthTokenCredential.KindName, fields) : Next(account);
         Keep(stored, Kept(account, stored.Select(field => field.Key), fingerprints, fields), fields);
         return await SealAsync(brought, OAuthTokenCredential.KindName, fields, fingerprints, supplied, cancellationToken).ConfigureAwait(false);
     }

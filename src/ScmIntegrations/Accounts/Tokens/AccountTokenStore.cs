@@ -25,11 +25,11 @@ internal sealed class AccountTokenStore(IAccountStore store, AccountWriter write
 
     /// <summary>Writes what a refresh has brought. Safe to repeat when an answer of the store was lost.</summary>
     /// <returns>The account's token: the fresh one, or the one that somebody has supplied meanwhile.</returns>
-    /// <exception cref="ScmException">The account was deleted meanwhile, or the store failed.</exception>
-    public Task<AccountToken> SaveAsync(AccountToken spent, AccountToken fresh, OAuthTokenCredential credential, CancellationToken cancellationToken)
+    /// <exception cref="ScmException">The account was deleted or disconnected meanwhile, or the store failed.</exception>
+    public async Task<AccountToken> SaveAsync(AccountToken spent, AccountToken fresh, OAuthTokenCredential credential, CancellationToken cancellationToken)
     {
         var identity = spent.Account.Identity;
-        return rounds.RunAsync(
+        var saved = await rounds.RunAsync(
             identity,
             async () =>
             {
@@ -53,7 +53,8 @@ internal sealed class AccountTokenStore(IAccountStore store, AccountWriter write
                 var write = await writer.RefreshAsync(stored, brought, cancellationToken).ConfigureAwait(false);
                 return await store.TryReplaceAsync(write.Account, write.Sealed, cancellationToken).ConfigureAwait(false) ? next with { Account = write.Account } : null;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        return IsConnected(saved.Account) ? saved : throw NotConnected(saved.Account);
     }
 
     /// <summary>Notes that the refresh token was refused. The account and its credential stay.</summary>
@@ -78,15 +79,12 @@ internal sealed class AccountTokenStore(IAccountStore store, AccountWriter write
     }
 
     private async Task<AccountToken> OpenConnectedAsync(StoredCredential stored, CancellationToken cancellationToken) =>
-        Array.IndexOf(Connected, stored.Account.Status) < 0 || stored.Account.CredentialKind is null
-            ? throw AccountTokenErrors.Reconnect(stored.Account.Identity, $"it is {stored.Account.Status}")
-            : await OpenAsync(stored, cancellationToken).ConfigureAwait(false);
+        IsConnected(stored.Account) && stored.Account.CredentialKind is not null ? await OpenAsync(stored, cancellationToken).ConfigureAwait(false) : throw NotConnected(stored.Account);
 
     private async Task<AccountToken> OpenAsync(StoredCredential stored, CancellationToken cancellationToken)
     {
         var identity = stored.Account.Identity;
-        var fields = await vault.OpenAsync(stored, cancellationToken).ConfigureAwait(false);
-        if (AccountCredential.FromFields(stored.Account.CredentialKind!, fields) is not OAuthTokenCredential { AccessToken: { } access } oauth)
+        if (await vault.OpenCredentialAsync(stored, cancellationToken).ConfigureAwait(false) is not OAuthTokenCredential { AccessToken: { } access } oauth)
         {
             throw AccountTokenErrors.NoToken(identity, $"is of the kind {stored.Account.CredentialKind} and holds no access token for GitHub");
         }
@@ -101,7 +99,11 @@ internal sealed class AccountTokenStore(IAccountStore store, AccountWriter write
         }
     }
 
-    private static bool IsSame(StoredAccount account, AccountToken token) => token.IsOf(account) && Array.IndexOf(Connected, account.Status) >= 0;
+    private static bool IsSame(StoredAccount account, AccountToken token) => token.IsOf(account) && IsConnected(account);
+
+    private static bool IsConnected(StoredAccount account) => Array.IndexOf(Connected, account.Status) >= 0;
+
+    private static ScmException NotConnected(StoredAccount account) => AccountTokenErrors.Reconnect(account.Identity, $"it is {account.Status}");
 
     private static OAuthTokenCredential OnlyRefresh(OAuthTokenCredential credential) => new() { RefreshToken = credential.RefreshToken, RefreshTokenExpiresAt = credential.RefreshTokenExpiresAt };
 

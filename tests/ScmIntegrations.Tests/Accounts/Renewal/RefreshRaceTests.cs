@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using ScmIntegrations.Accounts;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Testing;
@@ -129,6 +130,78 @@ public sealed class RefreshRaceTests
         (await FluentActions.Awaiting(() => CredentialOf(instance).GetTokenAsync(Token).AsTask()).Should().ThrowAsync<ScmUnauthorizedException>()).Which.Reason.Should().Be(ErrorReason.ReconnectRequired);
 
         (await rig.Store.FindAsync(Octocat, Token)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task An_account_that_is_disconnected_while_its_token_is_traded_stays_disconnected_and_keeps_the_new_token()
+    {
+        await using var rig = await AccountTokenRig.StartAsync();
+        var instance = rig.NewInstance();
+        await rig.ConnectAsync(instance);
+        rig.Time.Advance(TimeSpan.FromHours(9));
+        OnceBefore(rig, Writing, async () =>
+        {
+            var present = (await rig.Store.FindAsync(Octocat, Token))!;
+            (await rig.Store.TryReplaceAsync(present with { Version = present.Version + 1, Status = AccountStatus.Disconnected }, null, Token)).Should().BeTrue();
+        });
+
+        (await FluentActions.Awaiting(() => CredentialOf(instance).GetTokenAsync(Token).AsTask()).Should().ThrowAsync<ScmUnauthorizedException>()).Which.Message.Should().Contain("disconnected");
+
+        (await AccountAsync(instance)).Status.Should().Be(AccountStatus.Disconnected);
+        (await StoredAsync(instance)).Should().BeEquivalentTo(CredentialOf(rig.App.Grants.Single()));
+    }
+
+    [Fact]
+    public async Task A_holder_that_outlives_its_lock_heals_the_account_that_another_marked_meanwhile()
+    {
+        await using var rig = await AccountTokenRig.StartAsync();
+        var (slow, other) = (rig.NewInstance(hasLock: false), rig.NewInstance(hasLock: false));
+        await rig.ConnectAsync(slow);
+        rig.Time.Advance(TimeSpan.FromHours(9));
+        var mayStore = new TaskCompletionSource();
+        OnceBefore(rig, Writing, () => mayStore.Task);
+        var trading = Task.Run(async () => (await CredentialOf(slow).GetTokenAsync(Token)).Value, Token);
+        await rig.GitHub.WaitForRequestsAsync(1, Token);
+        while (rig.Store.Writes < 2)
+        {
+            await Task.Yield();
+        }
+
+        (await FluentActions.Awaiting(() => CredentialOf(other).GetTokenAsync(Token).AsTask()).Should().ThrowAsync<ScmUnauthorizedException>()).Which.Reason.Should().Be(ErrorReason.ReconnectRequired);
+        (await AccountAsync(other)).StatusReason.Should().Be("bad_refresh_token");
+        mayStore.SetResult();
+
+        var token = await trading;
+        (await AccountAsync(other)).Should().Match<ConnectedAccount>(account => account.Status == AccountStatus.Active && account.StatusReason == null);
+        rig.Time.Advance(TimeSpan.FromSeconds(3));
+        (await CredentialOf(other).GetTokenAsync(Token)).Value.Should().Be(token).And.Be(rig.App.Grants.Single().AccessToken);
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_in_order_stores_what_is_being_traded()
+    {
+        await using var rig = await AccountTokenRig.StartAsync();
+        var (ending, other) = (rig.NewInstance(), rig.NewInstance());
+        await rig.ConnectAsync(ending);
+        rig.Time.Advance(TimeSpan.FromHours(9));
+        var mayAnswer = new TaskCompletionSource();
+        rig.GitHub.When(HttpMethod.Post, TokenPath).Once().Answer(Answers.Custom(async (context, _) =>
+        {
+            await mayAnswer.Task;
+            await context.Response.WriteAsync("""{"access_token":"ghu_new","refresh_token":"ghr_new","expires_in":28800,"refresh_token_expires_in":15897600}""", Token);
+        }));
+        using var leaving = new CancellationTokenSource();
+        var call = CredentialOf(ending).GetTokenAsync(leaving.Token).AsTask();
+        await rig.GitHub.WaitForRequestsAsync(1, Token);
+        await leaving.CancelAsync();
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
+
+        var end = ending.DisposeAsync().AsTask();
+        end.IsCompleted.Should().BeFalse();
+        mayAnswer.SetResult();
+        await end;
+
+        (await StoredTokenAsync(other)).Should().Be("ghu_new");
     }
 
     [Fact]
