@@ -97,12 +97,12 @@ internal sealed class PostgreSqlAccountStore(PostgreSqlDatabase database) : IAcc
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<bool> TryReplaceAsync(StoredAccount account, ReadOnlyMemory<byte>? sealedCredential, CancellationToken cancellationToken = default)
+    public async Task<bool> TryReplaceAsync(StoredAccount account, byte[]? sealedCredential, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(account);
         return await WriteAsync(
             _replace,
-            [.. AccountRow.Written(account), Key(account.Identity), Values.Text(account.Id), Values.Bytes(sealedCredential?.ToArray())],
+            [.. AccountRow.Written(account), Key(account.Identity), Values.Text(account.Id), Values.Bytes(sealedCredential)],
             cancellationToken).ConfigureAwait(false);
     }
 

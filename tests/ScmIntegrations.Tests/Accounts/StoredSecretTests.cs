@@ -125,7 +125,7 @@ public sealed class StoredSecretTests
     }
 
     private static async Task PutAsync(AccountRig rig, StoredAccount present, ReadOnlyMemory<byte> credential) =>
-        (await rig.Store.TryReplaceAsync(present with { Version = present.Version + 1 }, credential, Token)).Should().BeTrue();
+        (await rig.Store.TryReplaceAsync(present with { Version = present.Version + 1 }, credential.ToArray(), Token)).Should().BeTrue();
 
     private static ReadOnlyMemory<byte> Flip(ReadOnlyMemory<byte> bytes)
     {

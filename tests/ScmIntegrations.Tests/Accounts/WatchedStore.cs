@@ -44,7 +44,7 @@ internal sealed class WatchedStore : IAccountStore
         return RunAsync("add", () => _store.TryAddAsync(account, sealedCredential, cancellationToken));
     }
 
-    public Task<bool> TryReplaceAsync(StoredAccount account, ReadOnlyMemory<byte>? sealedCredential, CancellationToken cancellationToken = default)
+    public Task<bool> TryReplaceAsync(StoredAccount account, byte[]? sealedCredential, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _writes);
         return RunAsync("replace", () => _store.TryReplaceAsync(account, sealedCredential, cancellationToken));

@@ -49,7 +49,7 @@ internal sealed class CredentialVault(ICredentialProtector protector)
         }
         catch (ArgumentException exception)
         {
-            throw Unreadable(Of(stored.Account, Credential, stored.Account.CredentialVersion), exception);
+            throw Of(stored.Account, Credential, stored.Account.CredentialVersion).Unreadable(Changed, exception);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
             UpdatedAt = now,
         };
         return credential is null
-            ? new(account, ReadOnlyMemory<byte>.Empty)
+            ? new(account, [])
             : await SealAsync(Activate(account, credential.Kind, credential.ToFields()), credential.Kind, credential.ToFields(), CredentialFingerprints.Create(), [], cancellationToken).ConfigureAwait(false);
     }
 

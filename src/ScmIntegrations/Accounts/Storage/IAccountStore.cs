@@ -40,7 +40,7 @@ public interface IAccountStore
     /// <param name="sealedCredential">Takes the place of the encrypted credential, empty for none; <see langword="null"/> keeps it.</param>
     /// <param name="cancellationToken">Cancels the call. The account may have been written by then.</param>
     /// <returns><see langword="false"/> when the stored account has another version or id, or is gone; nothing was changed then.</returns>
-    Task<bool> TryReplaceAsync(StoredAccount account, ReadOnlyMemory<byte>? sealedCredential, CancellationToken cancellationToken = default);
+    Task<bool> TryReplaceAsync(StoredAccount account, byte[]? sealedCredential, CancellationToken cancellationToken = default);
 
     /// <summary>Removes an account and its credential.</summary>
     /// <param name="identity">Which account.</param>

@@ -41,7 +41,7 @@ public sealed class InMemoryAccountStore : IAccountStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> TryReplaceAsync(StoredAccount account, ReadOnlyMemory<byte>? sealedCredential, CancellationToken cancellationToken = default)
+    public Task<bool> TryReplaceAsync(StoredAccount account, byte[]? sealedCredential, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(account);
         cancellationToken.ThrowIfCancellationRequested();

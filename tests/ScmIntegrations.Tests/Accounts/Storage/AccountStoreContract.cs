@@ -129,7 +129,7 @@ public abstract class AccountStoreContract
         (await store.TryReplaceAsync(second, Sealed, Token)).Should().BeTrue();
         await ShouldStillBeAsync(store, second, Sealed);
 
-        (await store.TryReplaceAsync(third, default(ReadOnlyMemory<byte>), Token)).Should().BeTrue();
+        (await store.TryReplaceAsync(third, [], Token)).Should().BeTrue();
         await ShouldStillBeAsync(store, third, []);
     }
 
