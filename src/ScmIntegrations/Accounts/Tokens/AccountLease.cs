@@ -10,8 +10,10 @@ namespace ScmIntegrations.Accounts.Tokens;
 /// <param name="log">The log.</param>
 internal sealed class AccountLease(IRefreshLock? locks, AccountTokenStore tokens, TimeProvider timeProvider, AccountTokenLog log)
 {
+    /// <summary>The longest that another instance is waited for.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     // Outlives a trade that takes all of its time, and the saving after it.
     private static readonly TimeSpan TimeToLive = AccountTokenRefresh.TradeLimit + AccountTokenRefresh.SaveLimit + TimeSpan.FromSeconds(25);

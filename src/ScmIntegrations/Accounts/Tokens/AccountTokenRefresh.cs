@@ -68,14 +68,12 @@ internal sealed class AccountTokenRefresh(
         }
     }
 
-    /// <summary>Waits for what is under way, and tries once more to store what is not.</summary>
+    /// <summary>Waits for what is under way, and tries once more to store what is not. A store that does not answer is not waited for longer than a refresh takes.</summary>
     public async Task CompleteAsync()
     {
-        await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var identity in _unsaved.Keys)
-        {
-            _ = await FindUnsavedAsync(identity).ConfigureAwait(false);
-        }
+        await Task.WhenAll(_running.Keys).WaitAsync(AccountLease.LongestWait + TradeLimit + SaveLimit, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task saving = Task.WhenAll(_unsaved.Keys.Select(FindUnsavedAsync));
+        await saving.WaitAsync(SaveLimit, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<AccountToken> RefreshAsync(AccountToken ended)

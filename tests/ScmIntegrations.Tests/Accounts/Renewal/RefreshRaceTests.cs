@@ -205,6 +205,26 @@ public sealed class RefreshRaceTests
     }
 
     [Fact]
+    public async Task A_process_that_ends_does_not_wait_for_a_store_that_never_answers()
+    {
+        await using var rig = await AccountTokenRig.StartAsync();
+        var instance = rig.NewInstance();
+        await LoadWithoutStoringAsync(rig, instance, UpsertTests.Trouble());
+        var never = new TaskCompletionSource();
+        rig.Store.Before = _ => never.Task;
+
+        var end = instance.DisposeAsync().AsTask();
+        while (!end.IsCompleted && rig.Time.GetUtcNow() < AccountRig.Start.AddDays(1))
+        {
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        end.IsCompleted.Should().BeTrue();
+        never.SetResult();
+    }
+
+    [Fact]
     public async Task An_access_token_that_a_user_supplies_meanwhile_does_not_cost_the_new_refresh_token()
     {
         await using var rig = await AccountTokenRig.StartAsync();
