@@ -63,7 +63,7 @@ internal sealed class CrashWriter(IAccountStore store, string name, int seed, Ac
 
         var present = await store.FindAsync(Identity(one), cancellationToken);
         var next = present! with { Version = present.Version + 1, CredentialVersion = present.CredentialVersion + (dice % 2), StatusReason = $"version {present.Version + 1}" };
-        Expect(await store.TryReplaceAsync(next, dice % 2 == 0 ? (ReadOnlyMemory<byte>?)null : await SealAsync(next), cancellationToken));
+        Expect(await store.TryReplaceAsync(next, dice % 2 == 0 ? null : await SealAsync(next), cancellationToken));
         tell(new(one, next.Version));
     }
 

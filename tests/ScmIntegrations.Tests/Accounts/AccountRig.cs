@@ -14,7 +14,7 @@ internal sealed class AccountRig : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public AccountRig(WatchedStore? store = null, Action<IServiceCollection>? configure = null, IReadOnlyList<AccountEncryptionKey>? keys = null)
+    public AccountRig(WatchedStore? store = null, Action<IServiceCollection>? configure = null)
     {
         Store = store ?? new WatchedStore();
         Time = new ManualTimeProvider(Start);
@@ -23,13 +23,7 @@ internal sealed class AccountRig : IAsyncDisposable
         services.AddSingleton<IAccountStore>(Store);
         services.AddSingleton<IFailureReporter>(Reports);
         configure?.Invoke(services);
-        services.AddScmIntegrations().AddConnectedAccounts(options =>
-        {
-            foreach (var key in keys ?? [TestKey])
-            {
-                options.EncryptionKeys.Add(key);
-            }
-        });
+        services.AddScmIntegrations().AddConnectedAccounts(options => options.EncryptionKeys.Add(TestKey));
         _services = services.BuildServiceProvider();
         Accounts = _services.GetRequiredService<IConnectedAccounts>();
     }

@@ -58,7 +58,7 @@ public sealed class StoredSecretTests
             "cut off" => present.Sealed[..^1],
             _ => ReadOnlyMemory<byte>.Empty,
         };
-        (await rig.Store.TryReplaceAsync(present.Account with { Version = present.Account.Version + 1 }, put, Token)).Should().BeTrue();
+        (await rig.Store.TryReplaceAsync(present.Account with { Version = present.Account.Version + 1 }, put.ToArray(), Token)).Should().BeTrue();
         var writes = rig.Store.Writes;
 
         foreach (var call in (Func<Task>[])
