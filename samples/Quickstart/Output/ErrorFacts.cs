@@ -26,6 +26,6 @@ internal record ErrorFacts(
     }
 
     /// <summary>Whole seconds, rounded up: every reader of ISO 8601 knows the form, and nobody comes a moment too early.</summary>
-    public static string Format(DateTimeOffset time) => time.AddTicks(TimeSpan.TicksPerSecond - 1).UtcDateTime
+    public static string Format(DateTimeOffset time) => (time > DateTimeOffset.MaxValue.AddSeconds(-1) ? time : time.AddTicks(TimeSpan.TicksPerSecond - 1)).UtcDateTime
         .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

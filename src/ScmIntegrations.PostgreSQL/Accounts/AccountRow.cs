@@ -11,10 +11,10 @@ internal static class AccountRow
     /// <summary>What is read, in the order of <see cref="Read"/>.</summary>
     public const string Columns =
         "id, version, credential_version, status, status_reason, credential_kind, token_expires_at, fingerprints, fingerprint_key, api_configuration, created_at, updated_at, "
-        + "connection, identifier, organization_id, user_id";
+        + "connection, identifier, organization_id, user_id, identity_hash";
 
     /// <summary>How many columns are read.</summary>
-    public const int ColumnCount = 16;
+    public const int ColumnCount = 17;
 
     /// <summary>What every write sets, as <c>$1</c> to <c>$11</c>.</summary>
     public static NpgsqlParameter[] Written(StoredAccount account) =>
@@ -35,8 +35,8 @@ internal static class AccountRow
     /// <summary>Reads a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="first">The place of the first of <see cref="Columns"/>.</param>
-    /// <param name="identity">Whose account was asked for: whoever may write to the table must not answer with another's. <see langword="null"/> for whichever the row names.</param>
-    public static StoredAccount Read(NpgsqlDataReader row, int first, AccountIdentity? identity) => new()
+    /// <exception cref="FormatException">The row names another account than the one that it is found by: somebody has changed it.</exception>
+    public static StoredAccount Read(NpgsqlDataReader row, int first) => new()
     {
         Id = StoredText.Read(row.GetString(first)),
         Version = row.GetInt64(first + 1),
@@ -50,8 +50,14 @@ internal static class AccountRow
         ApiConfiguration = Text(row, first + 9),
         CreatedAt = row.GetFieldValue<DateTimeOffset>(first + 10),
         UpdatedAt = row.GetFieldValue<DateTimeOffset>(first + 11),
-        Identity = identity ?? new AccountIdentity(Text(row, first + 12)!, Text(row, first + 13)!) { OrganizationId = Text(row, first + 14), UserId = Text(row, first + 15) },
+        Identity = Identity(row, first + 12),
     };
+
+    private static AccountIdentity Identity(NpgsqlDataReader row, int first)
+    {
+        var identity = new AccountIdentity(Text(row, first)!, Text(row, first + 1)!) { OrganizationId = Text(row, first + 2), UserId = Text(row, first + 3) };
+        return IdentityHash.Of(identity).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(first + 4)) ? identity : throw new FormatException("The row names another account than its key.");
+    }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : StoredText.Read(row.GetString(column));
 

@@ -42,7 +42,7 @@ internal sealed class PostgreSqlAccountStore(PostgreSqlDatabase database) : IAcc
     public async Task<StoredAccount?> FindAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        var rows = await QueryAsync(_find, [Key(identity)], row => AccountRow.Read(row, 0, identity), cancellationToken).ConfigureAwait(false);
+        var rows = await QueryAsync(_find, [Key(identity)], static row => AccountRow.Read(row, 0), cancellationToken).ConfigureAwait(false);
         return rows is [var account] ? account : null;
     }
 
@@ -52,7 +52,7 @@ internal sealed class PostgreSqlAccountStore(PostgreSqlDatabase database) : IAcc
         var rows = await QueryAsync(
             _findCredential,
             [Key(identity)],
-            row => new StoredCredential(AccountRow.Read(row, 0, identity), row.GetFieldValue<byte[]>(AccountRow.ColumnCount)),
+            static row => new StoredCredential(AccountRow.Read(row, 0), row.GetFieldValue<byte[]>(AccountRow.ColumnCount)),
             cancellationToken).ConfigureAwait(false);
         return rows is [var stored] ? stored : null;
     }
@@ -73,7 +73,7 @@ internal sealed class PostgreSqlAccountStore(PostgreSqlDatabase database) : IAcc
         var rows = await QueryAsync(
             sql,
             [Values.Text(afterId), Values.Number(filter.PageSize + 1L), .. matching.Parameters],
-            static row => (Total: row.GetInt64(0), Account: row.IsDBNull(1) ? null : AccountRow.Read(row, 1, identity: null)),
+            static row => (Total: row.GetInt64(0), Account: row.IsDBNull(1) ? null : AccountRow.Read(row, 1)),
             cancellationToken).ConfigureAwait(false);
         var accounts = rows.Select(row => row.Account).OfType<StoredAccount>().ToList();
         return new([.. accounts.Take(filter.PageSize)], accounts.Count <= filter.PageSize, (int)Math.Min(rows[0].Total, int.MaxValue));

@@ -7,8 +7,8 @@ namespace ScmIntegrations.Accounts;
 /// <summary>What follows from the operations of <see cref="IConnectedAccounts"/>, the same for every implementation.</summary>
 public static class ConnectedAccountsExtensions
 {
-    // Ten thousand accounts at the smallest page that a gateway gives by itself.
-    private const int MaxPages = 1000;
+    // A circle is seen before; this ends a list whose tokens are new for ever.
+    private const int MaxPages = 10_000;
 
     /// <summary><see cref="IConnectedAccounts.UpsertAsync"/> under its old name: it also changes an existing account.</summary>
     /// <param name="accounts">The accounts.</param>
@@ -35,7 +35,7 @@ public static class ConnectedAccountsExtensions
     /// <param name="filter">Which accounts; <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The accounts, without their credentials.</returns>
-    /// <exception cref="ScmIncompleteListException">A page token came twice, or there are more than 1,000 pages.</exception>
+    /// <exception cref="ScmIncompleteListException">A page token came twice, or there are more than 10,000 pages.</exception>
     /// <exception cref="ScmException">A page could not be read.</exception>
     public static async IAsyncEnumerable<ConnectedAccount> ListAsync(
         this IConnectedAccounts accounts,

@@ -121,6 +121,11 @@ internal sealed class StoredConnectedAccounts(
 
         var write = await writer.ApplyAsync(difference, stored, cancellationToken).ConfigureAwait(false);
         var isFirst = await store.TryReplaceAsync(write.Account, write.Sealed, cancellationToken).ConfigureAwait(false);
+        if (isFirst && difference.IsUnreadable)
+        {
+            interactions.Current?.ReportWarning("What was stored of the credential could not be read, and what was supplied has taken its place. See whether all instances have the same keys.");
+        }
+
         return (true, isFirst ? new(Show(write.Account), AccountOutcome.Updated) : null);
     }
 

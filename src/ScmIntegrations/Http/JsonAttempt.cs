@@ -24,6 +24,7 @@ internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner o
     /// <param name="refuse">Says what an answer means that is no success.</param>
     /// <param name="call">The call that it is an attempt of.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="mayBeEmpty">Whether a success without a body is one; what is in the body has to be the answer all the same.</param>
     /// <exception cref="ScmException">The attempt failed.</exception>
     public ValueTask<T> SendAsync<T>(
         HttpClient client,
@@ -31,8 +32,9 @@ internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner o
         JsonTypeInfo<T>? answer,
         Func<HttpResponseMessage, CancellationToken, Task<ScmException>> refuse,
         ResilientCall call,
-        CancellationToken cancellationToken) =>
-        SendAsync(client, message, answer, static (_, body) => body, refuse, call, cancellationToken);
+        CancellationToken cancellationToken,
+        bool mayBeEmpty = false) =>
+        SendAsync(client, message, answer, static (_, body) => body, refuse, call, cancellationToken, mayBeEmpty);
 
     /// <summary>Sends a request, reads its answer, and makes of it what it says: a service may refuse in a success.</summary>
     /// <param name="client">Sends it.</param>
@@ -42,6 +44,7 @@ internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner o
     /// <param name="refuse">Says what an answer means that is no success.</param>
     /// <param name="call">The call that it is an attempt of.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="mayBeEmpty">Whether a success without a body is one; what is in the body has to be the answer all the same.</param>
     /// <exception cref="ScmException">The attempt failed.</exception>
     public async ValueTask<TResult> SendAsync<T, TResult>(
         HttpClient client,
@@ -50,7 +53,8 @@ internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner o
         Func<HttpResponseMessage, T, TResult> read,
         Func<HttpResponseMessage, CancellationToken, Task<ScmException>> refuse,
         ResilientCall call,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool mayBeEmpty = false)
     {
         HttpResponseMessage? response = null;
         try
@@ -67,6 +71,19 @@ internal sealed class JsonAttempt(long maxBytes, int maxDepth, CredentialOwner o
             }
 
             var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), maxBytes);
+            if (mayBeEmpty)
+            {
+                // Whole, because only its end tells that there is nothing.
+                var whole = new MemoryStream();
+                await body.CopyToAsync(whole, cancellationToken).ConfigureAwait(false);
+                whole.Position = 0;
+                body = new BoundedStream(whole, maxBytes);
+                if (whole.Length == 0)
+                {
+                    return default!;
+                }
+            }
+
             return read(response, await _json.ReadAsync(body, answer, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested && TransportError.From(exception) is not null)

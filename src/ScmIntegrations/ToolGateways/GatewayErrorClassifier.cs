@@ -54,7 +54,8 @@ internal static class GatewayErrorClassifier
             Origin = ErrorOrigin.Platform,
             Status = (HttpStatusCode)status,
             CredentialOwner = row.Owner,
-            IsServicesWord = body.Speaker is ErrorSpeaker.Platform or ErrorSpeaker.Silence,
+            IsServicesWord = body.Speaker is ErrorSpeaker.Platform,
+            ServiceCode = body.Code,
             Message = $"{Number(status)} from the gateway for {Shown(request)}: {body.Message ?? "it gave no message."}{Suffix("code", body.Code)}",
         };
     }

@@ -30,6 +30,7 @@ internal static class GatewayErrorTable
         new(NotAllowed, 405),
         new(Conflict, 409, 412),
         new(Gone, 410),
+        new(Transport, 408, 421),
         new(ServerError, [.. Enumerable.Range(500, 100)]),
         new(Unknown),
     ];

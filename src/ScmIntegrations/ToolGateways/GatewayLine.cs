@@ -52,7 +52,7 @@ internal sealed class GatewayLine(Func<HttpClient> httpClient, GatewayOptions op
     private async ValueTask<T> AttemptAsync<T>(GatewayRequest request, CallCredential credential, JsonTypeInfo<T>? answer, ResilientCall call, CancellationToken cancellationToken)
     {
         using var message = request.ToMessage(options.Address, await credential.GetTokenAsync(call, cancellationToken).ConfigureAwait(false));
-        return await _attempt.SendAsync(_httpClient.Get(), message, answer, (response, token) => RefuseAsync(request, credential, call, response, token), call, cancellationToken).ConfigureAwait(false);
+        return await _attempt.SendAsync(_httpClient.Get(), message, answer, (response, token) => RefuseAsync(request, credential, call, response, token), call, cancellationToken, request.MayBeEmpty).ConfigureAwait(false);
     }
 
     private async Task<ScmException> RefuseAsync(

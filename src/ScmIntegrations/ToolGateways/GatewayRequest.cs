@@ -23,6 +23,9 @@ internal sealed record GatewayRequest(HttpMethod Method, string Path)
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
+    /// <summary>Whether a success may have no body.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <summary>The body, in memory, so that every attempt can send it.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 

@@ -66,9 +66,9 @@ public sealed class AccountFailureTests(PostgreSqlServer server)
         await database.ScalarAsync("DELETE FROM {schema}.connected_account WHERE id = 'ca_2'; "
             + $"UPDATE {{schema}}.connected_account SET identity_hash = '\\x{Convert.ToHexString(IdentityHash.Of(evil))}'");
 
-        var found = await database.Accounts.FindCredentialAsync(evil, Token);
-
-        found!.Account.Identity.Should().Be(evil, "what is encrypted is bound to another identity, so it cannot be decrypted with this one");
+        (await ThrownByAsync(() => database.Accounts.FindCredentialAsync(evil, Token))).Message.Should().Contain("somebody has changed it");
+        (await ThrownByAsync(() => database.Accounts.FindAsync(evil, Token))).Message.Should().Contain("somebody has changed it");
+        (await ThrownByAsync(() => database.Accounts.ListAsync(new(), null, Token))).Message.Should().Contain("somebody has changed it");
     }
 
     [Fact]

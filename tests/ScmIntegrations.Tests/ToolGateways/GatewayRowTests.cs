@@ -214,7 +214,6 @@ public sealed class GatewayRowTests
     [InlineData(403, "CONNECTION_NOT_ENABLED", typeof(ScmPermissionException))]
     [InlineData(404, "INTERNAL_ERROR", typeof(ScmNotFoundException))]
     [InlineData(405, null, typeof(ScmNotAllowedException))]
-    [InlineData(408, null, typeof(ScmException))]
     [InlineData(409, null, typeof(ScmConflictException))]
     [InlineData(409, "RESOURCE_ALREADY_EXISTS", typeof(ScmAlreadyExistsException))]
     [InlineData(410, null, typeof(ScmGoneException))]
@@ -235,6 +234,21 @@ public sealed class GatewayRowTests
         ((int?)error.Status).Should().Be(status);
         error.Message.Should().StartWith($"{status} from the gateway for GET /api/v1/execute_tool: Said so.");
         rig.Gateway.Calls.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(408, "GET", 2)]
+    [InlineData(421, "PUT", 2)]
+    [InlineData(408, "POST", 1)]
+    [InlineData(421, "POST", 1)]
+    public async Task A_connection_that_the_broker_drops_is_asked_once_more_where_that_is_safe(int status, string method, int calls)
+    {
+        await using var rig = await GatewayRig.StartAsync();
+        rig.Gateway.Script(Enumerable.Repeat(GatewayAnswers.Platform(status, null, "Too slow."), calls).ToArray());
+
+        (await rig.FailAsync(method)).Reason.Should().Be(ErrorReason.Transport);
+
+        rig.Gateway.Calls.Should().HaveCount(calls);
     }
 
     private static async Task UnreadableAsync(string method, string rule, Type type)

@@ -16,6 +16,9 @@ internal sealed record AccountDifference(StoredAccount Next)
     /// <summary>Makes the fingerprints of the fields.</summary>
     public CredentialFingerprints? Fingerprints { get; init; }
 
+    /// <summary>Whether what is stored cannot be read, so that what is supplied takes its place.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>The stored fields that stay, for which the stored credential has to be decrypted.</summary>
     public IReadOnlySet<string> Kept { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 }

@@ -67,7 +67,7 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
         var active = Activate(next, credential.Kind, fields);
         return active.Status == present.Status && fingerprints is not null && fields.All(field => Is(present, field.Key, fingerprints.Of(field.Key, field.Value)))
             ? isConfigured ? new(next) : null
-            : new(active) { Kind = credential.Kind, Fields = fields, Fingerprints = fingerprints ?? CredentialFingerprints.Create(), Kept = Kept(present, Stored(present), fingerprints, fields) };
+            : new(active) { Kind = credential.Kind, Fields = fields, Fingerprints = fingerprints ?? CredentialFingerprints.Create(), Kept = Kept(present, Stored(present), fingerprints, fields), IsUnreadable = fingerprints is null };
     }
 
     /// <summary>The next version of an account with what differs.</summary>

@@ -16,7 +16,7 @@ internal sealed class AccountLease(IRefreshLock? locks, AccountTokenStore tokens
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
 
     // Outlives a trade that takes all of its time, and the saving after it.
-    private static readonly TimeSpan TimeToLive = AccountTokenRefresh.TradeLimit + AccountTokenRefresh.SaveLimit + TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan TimeToLive = AccountTokenRefresh.TradeLimit + AccountTokenRefresh.SaveLimit + TimeSpan.FromSeconds(55);
 
     /// <summary>Runs under the lock; or not at all when the account has another credential by the time the lock is free.</summary>
     /// <returns>The result of the run; <see langword="null"/> when somebody else was first.</returns>

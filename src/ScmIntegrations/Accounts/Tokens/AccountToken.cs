@@ -18,6 +18,9 @@ internal sealed record AccountToken(StoredAccount Account, GitHubToken Token, Gi
     /// <summary>Whether requests can be made with it.</summary>
     public bool Serves(DateTimeOffset now) => Token.ExpiresAt is not { } end || end > now + Margin;
 
+    /// <summary>Whether its end has come.</summary>
+    public bool HasEnded(DateTimeOffset now) => Token.ExpiresAt <= now;
+
     /// <summary>Whether a refresh can bring another one: there is a refresh token that has not been refused.</summary>
     public bool CanRenew => RefreshToken is not null && !RefreshRefused.Equals(Account.StatusReason, StringComparison.Ordinal);
 

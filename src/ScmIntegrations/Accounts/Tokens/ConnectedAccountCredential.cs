@@ -110,7 +110,13 @@ internal sealed class ConnectedAccountCredential(
     private async Task<AccountToken> GetAsync(GitHubToken? refused, CancellationToken cancellationToken)
     {
         var token = await refresh.FindUnsavedAsync(identity).ConfigureAwait(false) ?? await tokens.ReadAsync(identity, cancellationToken).ConfigureAwait(false);
-        for (var round = 0; round < MaxRounds && (!token.Serves(timeProvider.GetUtcNow()) || token.Is(refused)); round++)
+        if (token.Serves(timeProvider.GetUtcNow()) && !token.Is(refused))
+        {
+            return token;
+        }
+
+        // What comes is as good as it gets, also where it ends within the minute; only what somebody else has stored can have ended.
+        for (var round = 0; round < MaxRounds && (token.HasEnded(timeProvider.GetUtcNow()) || token.Is(refused) || round == 0); round++)
         {
             token = await refresh.RunAsync(token, cancellationToken).ConfigureAwait(false);
         }
@@ -158,7 +164,7 @@ internal sealed class ConnectedAccountCredential(
 
     /// <summary>An account's identity, which can be an e-mail address, as it may stand in caches and messages.</summary>
     private static string Fingerprint(AccountIdentity identity) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', identity.OrganizationId ?? "\u0001", identity.UserId ?? "\u0001", identity.Connection, identity.Identifier))).AsSpan(0, 8));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', identity.OrganizationId ?? "\u0001", identity.UserId ?? "\u0001", identity.Connection, identity.Identifier))).AsSpan(0, 16));
 
     /// <summary>Why there was no token, and until when nobody asks again.</summary>
     private sealed record Failure(ScmException Cause, long Until);

@@ -10,9 +10,11 @@ internal sealed class DeviceWait(Func<CancellationToken, Task<GitHubUserToken>> 
     // Each slow_down adds as much to the interval (RFC 8628 §3.5).
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
     public async Task<GitHubUserToken> RunAsync(GitHubDeviceCode code, CancellationToken cancellationToken)
     {
-        var interval = code.Interval;
+        var interval = Longer(code.Interval, ShortestPause);
         ScmException? trouble = null;
         for (var pause = interval; await PauseAsync(pause, code.ExpiresAt, cancellationToken).ConfigureAwait(false);)
         {

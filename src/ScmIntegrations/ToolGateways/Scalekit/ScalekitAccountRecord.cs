@@ -16,6 +16,10 @@ internal sealed class ScalekitAccountRecord
     /// <summary>Reads an account; <see langword="null"/> when it has no id.</summary>
     public static ScalekitAccountRecord? TryRead(JsonElement account) => account.Text("id") is { } id ? new(account, id) : null;
 
+    /// <summary>Whether an answer may be of this account: what it says of whose it is, is the same.</summary>
+    public bool IsOf(AccountIdentity identity) =>
+        Agrees(identity.Identifier, "identifier", "identifier") && Agrees(identity.OrganizationId, "organization_id", "organizationId") && Agrees(identity.UserId, "user_id", "userId");
+
     /// <summary>The account, by the identity that it was asked with: an answer does not repeat organisation and user.</summary>
     public ConnectedAccount ToAccount(AccountIdentity identity) => new()
     {
@@ -30,9 +34,14 @@ internal sealed class ScalekitAccountRecord
         LastUsedAt = _account.Time("last_used_at", "lastUsedAt"),
     };
 
-    /// <summary>The account of a list; <see langword="null"/> when whose it is cannot be told. What an answer does not say, the filter may have.</summary>
+    /// <summary>The account of a list; <see langword="null"/> when whose it is cannot be told, or it is not one that was asked for. What an answer does not say, the filter may have.</summary>
     public ConnectedAccount? TryToAccount(AccountFilter filter)
     {
+        if (!Agrees(filter.Identifier, "identifier", "identifier") || !Agrees(filter.OrganizationId, "organization_id", "organizationId") || !Agrees(filter.UserId, "user_id", "userId"))
+        {
+            return null;
+        }
+
         try
         {
             return ToAccount(new AccountIdentity(_account.Text("connector") ?? filter.Connection!, _account.Text("identifier") ?? filter.Identifier!)
@@ -51,4 +60,8 @@ internal sealed class ScalekitAccountRecord
     /// <exception cref="WrongShapeException">It is not what it should be.</exception>
     public AccountCredential? ToCredential() =>
         ScalekitFields.Object(_account, "authorization_details", "authorizationDetails") is { } details ? ScalekitCredentials.Read(details) : null;
+
+    // What was not asked for does not narrow, and what is not said does not differ. A gateway may write an address in its own case.
+    private bool Agrees(string? asked, string snake, string camel) =>
+        asked is null || _account.Text(snake, camel) is not { } said || said.Trim().Equals(asked, StringComparison.OrdinalIgnoreCase);
 }

@@ -72,7 +72,7 @@ internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractio
         var accounts = page.Accounts.Select(account => account.TryToAccount(filter)).OfType<ConnectedAccount>().ToList();
         if (page.Unread + page.Accounts.Count - accounts.Count is > 0 and var left)
         {
-            scope.ReportWarning($"{left} of the accounts on a page have no id, or do not say whose they are, and were left out.");
+            scope.ReportWarning($"{left} of the accounts on a page have no id, do not say whose they are, or were not asked for; they were left out");
         }
 
         return new(accounts, page.NextPageToken) { TotalCount = page.TotalCount };

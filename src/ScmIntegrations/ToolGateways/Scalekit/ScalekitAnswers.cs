@@ -10,6 +10,7 @@ namespace ScmIntegrations.ToolGateways.Scalekit;
 [JsonSerializable(typeof(ScalekitToolAnswer))]
 [JsonSerializable(typeof(ScalekitLinkAnswer))]
 [JsonSerializable(typeof(ScalekitTokenAnswer))]
+[JsonSerializable(typeof(ScalekitDeletionAnswer))]
 internal sealed partial class ScalekitJsonContext : JsonSerializerContext;
 
 /// <summary>One account.</summary>
@@ -78,4 +79,14 @@ internal sealed record ScalekitLinkAnswer(AuthorizationLink Link) : IScalekitAns
         Uri.TryCreate(answer.Text("link"), UriKind.Absolute, out var link) && link is { Scheme: "https" } or { IsLoopback: true, Scheme: "http" }
             ? new(new AuthorizationLink(link, answer.Time("expiry")))
             : throw new WrongShapeException("The answer has no https link.");
+}
+
+/// <summary>That an account was deleted: nothing is said, but no error either.</summary>
+[JsonConverter(typeof(ScalekitAnswerConverter<ScalekitDeletionAnswer>))]
+internal sealed record ScalekitDeletionAnswer : IScalekitAnswer<ScalekitDeletionAnswer>
+{
+    public static ScalekitDeletionAnswer Read(JsonElement answer) =>
+        answer.ValueKind is JsonValueKind.Object && answer.Any("details", "error") is null && !(answer.Any("code", "code") is not null && answer.Any("message", "detail") is not null)
+            ? new()
+            : throw new WrongShapeException("The answer to a deletion is none.");
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ScmIntegrations.Accounts;
+using ScmIntegrations.Errors;
 
 namespace ScmIntegrations.ToolGateways.Scalekit;
 
@@ -51,7 +52,7 @@ internal sealed class ScalekitApi(GatewayLine line, IGatewayCredential credentia
         WriteAsync(ScalekitOperations.UpdateAccount, identity, change, cancellationToken);
 
     public Task DeleteAsync(AccountIdentity identity, CancellationToken cancellationToken) =>
-        line.ExecuteAsync<object>(Request(ScalekitOperations.DeleteAccount) with { Body = Bytes(Keys(identity)) }, credential, null, cancellationToken);
+        line.ExecuteAsync(Request(ScalekitOperations.DeleteAccount) with { Body = Bytes(Keys(identity)), MayBeEmpty = true }, credential, Answers.ScalekitDeletionAnswer, cancellationToken);
 
     public async Task<AuthorizationLink> CreateLinkAsync(AccountIdentity identity, CancellationToken cancellationToken) =>
         (await line.ExecuteAsync(Request(ScalekitOperations.CreateLink) with { Body = Bytes(Keys(identity)) }, credential, Answers.ScalekitLinkAnswer, cancellationToken).ConfigureAwait(false)).Link;
@@ -59,14 +60,23 @@ internal sealed class ScalekitApi(GatewayLine line, IGatewayCredential credentia
     private static GatewayRequest Request(ScalekitOperation operation, ScalekitQuery? query = null) =>
         new(operation.Method, $"{operation.Path}{query}") { Operation = operation.Class, Nature = operation.Nature };
 
-    private Task<ScalekitAccountRecord> ReadAsync(ScalekitOperation operation, AccountIdentity identity, CancellationToken cancellationToken)
+    private async Task<ScalekitAccountRecord> ReadAsync(ScalekitOperation operation, AccountIdentity identity, CancellationToken cancellationToken)
     {
         var query = new ScalekitQuery()
             .Add("connector", identity.Connection)
             .Add("identifier", identity.Identifier)
             .Add("organization_id", identity.OrganizationId)
             .Add("user_id", identity.UserId);
-        return AccountAsync(Request(operation, query), cancellationToken);
+        var account = await AccountAsync(Request(operation, query), cancellationToken).ConfigureAwait(false);
+
+        // What is written next would go to whom the gateway has taken for the one that was asked for.
+        return account.IsOf(identity) ? account : throw ScmException.From(new ScmError
+        {
+            Reason = ErrorReason.UnreadableResponse,
+            Origin = ErrorOrigin.Platform,
+            CredentialOwner = CredentialOwner.Operator,
+            Message = $"The gateway was asked for the account {identity} and answered with another one.",
+        });
     }
 
     private async Task<ConnectedAccount> WriteAsync(ScalekitOperation operation, AccountIdentity identity, ScalekitChange change, CancellationToken cancellationToken)

@@ -14,8 +14,12 @@ internal sealed class ScalekitUpsert(ScalekitApi api)
     // Callers in other processes are met by the rounds; those in this one need not collide at all.
     private readonly AccountGate _gate = new();
 
-    /// <summary>Whether the gateway itself says that there is no such account. A provider's relayed word is not that, nor is a stranger's page.</summary>
-    public static bool IsMissing(ScmException error) => error.Reason is ErrorReason.NotFound && error.Origin is ErrorOrigin.Platform && error.Error.IsServicesWord;
+    // A missing account has been seen with INTERNAL_ERROR too; a code that is new may speak of the connection, or of a right.
+    private static readonly string?[] CodesOfMissing = [null, "RESOURCE_NOT_FOUND", "NOT_FOUND", "INTERNAL_ERROR"];
+
+    /// <summary>Whether the gateway itself says that there is no such account. A provider's relayed word is not that, nor is a stranger's page or an empty body.</summary>
+    public static bool IsMissing(ScmException error) =>
+        error.Reason is ErrorReason.NotFound && error.Origin is ErrorOrigin.Platform && error.Error.IsServicesWord && Array.IndexOf(CodesOfMissing, error.Error.ServiceCode) >= 0;
 
     public Task<AccountUpsert> RunAsync(AccountIdentity identity, ScalekitChange change, CancellationToken cancellationToken) =>
         _gate.RunAsync(identity, () => ConvergeAsync(identity, change, cancellationToken), cancellationToken);
@@ -53,7 +57,7 @@ internal sealed class ScalekitUpsert(ScalekitApi api)
                 return await FindAsync(identity, cancellationToken).ConfigureAwait(false) is { } present
                     && await ApplyAsync(present, change, cancellationToken).ConfigureAwait(false) is { } applied
                         ? new(applied, change.IsEmpty ? AccountOutcome.Unchanged : AccountOutcome.Updated)
-                        : new(await CreateOrLookAsync(identity, change, cancellationToken).ConfigureAwait(false), AccountOutcome.Created);
+                        : await CreateOrLookAsync(identity, change, cancellationToken).ConfigureAwait(false);
             }
             catch (ScmException raced) when (round < Rounds && IsRace(raced))
             {
@@ -63,19 +67,19 @@ internal sealed class ScalekitUpsert(ScalekitApi api)
     }
 
     /// <summary>Creates the account. Where nobody knows whether that was carried out, it is not sent again: what there is tells.</summary>
-    private async Task<ConnectedAccount> CreateOrLookAsync(AccountIdentity identity, ScalekitChange change, CancellationToken cancellationToken)
+    private async Task<AccountUpsert> CreateOrLookAsync(AccountIdentity identity, ScalekitChange change, CancellationToken cancellationToken)
     {
         try
         {
-            return await CreateAsync(identity, change, cancellationToken).ConfigureAwait(false);
+            return new(await CreateAsync(identity, change, cancellationToken).ConfigureAwait(false), AccountOutcome.Created);
         }
         catch (ScmAmbiguousWriteException)
         {
-            // What there is may be another caller's, with another credential. To apply ours is safe either way.
+            // What there is may be another caller's, with another credential. To apply ours is safe either way, and says all that is known.
             if (await LookAsync(identity, cancellationToken).ConfigureAwait(false) is { } present
                 && await ApplyAsync(present, change, cancellationToken).ConfigureAwait(false) is { } applied)
             {
-                return applied;
+                return new(applied, AccountOutcome.Updated);
             }
 
             throw;

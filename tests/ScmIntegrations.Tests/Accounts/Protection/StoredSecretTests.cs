@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 using ScmIntegrations.Accounts;
 using ScmIntegrations.Accounts.Storage;
 using ScmIntegrations.Errors;
+using ScmIntegrations.Interactions;
+using ScmIntegrations.Tests.Interactions;
 using static ScmIntegrations.Tests.Accounts.AccountRig;
 
 namespace ScmIntegrations.Tests.Accounts.Protection;
@@ -107,6 +109,7 @@ public sealed class StoredSecretTests
         (await Of(after).UpsertAsync(Ada, Tokens("access-1", "refresh-1"), cancellationToken: Token)).Outcome.Should().Be(AccountOutcome.Updated);
 
         (await Of(after).GetCredentialAsync(Ada, Token)).Should().Be(Tokens("access-1", "refresh-1"));
+        after.GetRequiredService<RecordingReporter>().Reports.Should().ContainSingle("two instances with different keys take accounts from each other").Which.Reason.Should().Contain("keys");
     }
 
     [Fact]
@@ -123,6 +126,7 @@ public sealed class StoredSecretTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<IAccountStore>(store);
+        services.AddSingleton<RecordingReporter>().AddSingleton<IFailureReporter>(static provider => provider.GetRequiredService<RecordingReporter>());
         services.AddScmIntegrations().AddConnectedAccounts(options =>
         {
             foreach (var key in keys)

@@ -349,4 +349,17 @@ public sealed class RefreshRaceTests
 
     private static async Task<OAuthTokenCredential> StoredAsync(IServiceProvider instance) =>
         (OAuthTokenCredential)(await AccountsOf(instance).GetCredentialAsync(Octocat, Token))!;
+
+    [Fact]
+    public async Task A_token_that_lives_less_than_a_minute_is_not_traded_again_and_again_by_one_caller()
+    {
+        await using var rig = await AccountTokenRig.StartAsync();
+        var instance = rig.NewInstance();
+        rig.App.AccessTokenLifetime = TimeSpan.FromSeconds(30);
+        await rig.ConnectAsync(instance);
+
+        await CredentialOf(instance).GetTokenAsync(Token);
+
+        rig.Refreshes.Should().BeLessThanOrEqualTo(2, "one trade that the caller waits for, and perhaps the renewal behind it");
+    }
 }

@@ -374,4 +374,46 @@ public sealed class ScalekitAccountTests
 
         (await ScalekitRig.FailAsync(() => rig.Gateway.CreateAuthorizationLinkAsync(ScalekitRig.Ada, ScalekitRig.Cancellation))).Should().BeOfType<ScmUnreadableResponseException>();
     }
+
+    [Theory]
+    [InlineData("<html>Please log in</html>")]
+    [InlineData("""{"code":7,"message":"denied","details":[]}""")]
+    [InlineData("""{"error":"no"}""")]
+    [InlineData("[]")]
+    [InlineData("gone")]
+    public async Task Deleted_is_only_what_the_gateway_says_is_deleted(string body)
+    {
+        await using var rig = await ScalekitRig.StartAsync();
+        rig.AddAda();
+        rig.Scalekit.When(HttpMethod.Post, ScalekitRig.AccountsPath + ":delete").Always().Answer(Answers.Text(200, body, "text/html"));
+
+        (await ScalekitRig.FailAsync(() => rig.Accounts.DeleteAsync(ScalekitRig.Ada, ScalekitRig.Cancellation))).Should().BeOfType<ScmUnreadableResponseException>();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"message":"deleted"}""")]
+    public async Task A_deletion_may_be_told_without_a_word(string body)
+    {
+        await using var rig = await ScalekitRig.StartAsync();
+        rig.Scalekit.When(HttpMethod.Post, ScalekitRig.AccountsPath + ":delete").Answer(Answers.Text(200, body, "application/json"));
+
+        (await rig.Accounts.DeleteAsync(ScalekitRig.Ada, ScalekitRig.Cancellation)).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("""{"connected_account":{"id":"ca_9","identifier":"eve","connector":"github"}}""")]
+    [InlineData("""{"connected_account":{"id":"ca_9","identifier":"ada","organization_id":"another"}}""")]
+    public async Task Another_account_than_was_asked_for_is_neither_shown_nor_written(string body)
+    {
+        await using var rig = await ScalekitRig.StartAsync();
+        rig.Scalekit.When(HttpMethod.Get, ScalekitRig.DetailsPath).Always().Answer(Answers.Json(200, body));
+        var ada = ScalekitRig.Ada with { OrganizationId = "acme" };
+
+        (await ScalekitRig.FailAsync(() => rig.Accounts.GetAsync(ada, ScalekitRig.Cancellation))).Should().BeOfType<ScmUnreadableResponseException>().Which.Message.Should().Contain("another one");
+        await ScalekitRig.FailAsync(() => rig.Accounts.UpsertAsync(ada, ScalekitRig.Token, cancellationToken: ScalekitRig.Cancellation));
+
+        rig.Scalekit.Count(HttpMethod.Put, ScalekitRig.AccountsPath).Should().Be(0);
+    }
 }

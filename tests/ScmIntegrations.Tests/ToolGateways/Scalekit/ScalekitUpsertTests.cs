@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using ScmIntegrations.Accounts;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Testing;
@@ -161,6 +162,8 @@ public sealed class ScalekitUpsertTests
         { "a provider's hidden not found", Answers.ScalekitToolError(400, """{"message":"Not Found","status":"404"}""", "INTERNAL_ERROR"), typeof(ScmProviderNotFoundException) },
         { "a provider's conflict", Answers.ScalekitToolError(409, "Conflict"), typeof(ScmProviderConflictException) },
         { "a stranger's not found", Answers.Text(404, "<html>404</html>", "text/html"), typeof(ScmNotFoundException) },
+        { "a not found without a word", Answers.Text(404), typeof(ScmNotFoundException) },
+        { "a connection that is not there", Answers.ScalekitError(404, "Not enabled.", "CONNECTION_NOT_ENABLED"), typeof(ScmNotFoundException) },
         { "a not found that is cut off", Answers.Json(404, "{\"code\":5,\"mess"), typeof(ScmNotFoundException) },
         { "gone", Answers.ScalekitError(410, "Gone."), typeof(ScmGoneException) },
         { "no account in the answer", Answers.Json(200, "{}"), typeof(ScmUnreadableResponseException) },
@@ -261,7 +264,7 @@ public sealed class ScalekitUpsertTests
         if (isCarriedOut)
         {
             var upsert = await rig.UpsertAsync(ScalekitRig.Token);
-            upsert.Outcome.Should().Be(AccountOutcome.Created);
+            upsert.Outcome.Should().Be(AccountOutcome.Updated, "it may have been another caller who created it");
             rig.Sent.Should().Equal(Look, Create, Look, Update);
             rig.Interactions.Should().Equal("upsert_account success");
         }
@@ -397,6 +400,7 @@ public sealed class ScalekitUpsertTests
 
             await bothHaveLooked.Task.WaitAsync(cancellationToken);
             context.Response.StatusCode = 404;
+            await context.Response.WriteAsync("""{"code":5,"message":"No such account.","details":[]}""", cancellationToken);
         }));
 
         var upserts = await Task.WhenAll(rig.UpsertAsync(ScalekitRig.Token), other.UpsertAsync(ScalekitRig.Token));
