@@ -13,6 +13,9 @@ public sealed record OAuthTokenCredential : AccountCredential
     internal const string ScopesField = "scopes";
     internal const string DomainField = "domain";
 
+    /// <summary>The fields of tokens, and of their ends: an end is its token's, and another token does not inherit it.</summary>
+    internal static readonly (string Token, string End)[] Ends = [(AccessTokenField, AccessTokenEndField), (RefreshTokenField, RefreshTokenEndField)];
+
     /// <inheritdoc/>
     public override string Kind => KindName;
 

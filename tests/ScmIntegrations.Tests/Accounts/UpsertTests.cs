@@ -135,6 +135,22 @@ public sealed class UpsertTests
     }
 
     [Fact]
+    public async Task A_token_that_has_ended_and_that_nothing_renews_makes_the_account_expired()
+    {
+        await using var rig = new AccountRig();
+        var renewable = Ada with { UserId = "8" };
+        await rig.Accounts.UpsertAsync(Ada, Tokens("access-1") with { AccessTokenExpiresAt = Start.AddHours(8) }, cancellationToken: Token);
+        await rig.Accounts.UpsertAsync(renewable, Tokens("access-1", "refresh-1") with { AccessTokenExpiresAt = Start.AddHours(8) }, cancellationToken: Token);
+        (await rig.Accounts.GetAsync(Ada, Token)).Status.Should().Be(AccountStatus.Active);
+
+        rig.Time.Advance(TimeSpan.FromHours(8));
+
+        (await rig.Accounts.GetAsync(Ada, Token)).Should().Match<ConnectedAccount>(account => account.Status == AccountStatus.Expired && account.StatusReason == "token_expired");
+        (await rig.Accounts.GetAsync(renewable, Token)).Status.Should().Be(AccountStatus.Active);
+        (await rig.Accounts.UpsertAsync(Ada, Tokens("access-2"), cancellationToken: Token)).Account.Status.Should().Be(AccountStatus.Active);
+    }
+
+    [Fact]
     public async Task Blanks_are_absent()
     {
         await using var rig = new AccountRig();

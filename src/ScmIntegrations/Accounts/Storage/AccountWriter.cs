@@ -10,16 +10,6 @@ namespace ScmIntegrations.Accounts.Storage;
 /// </summary>
 internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProvider)
 {
-    // A token's end is the token's: another token does not inherit it.
-    private static readonly (string Token, string End)[] Ends =
-    [
-        (OAuthTokenCredential.AccessTokenField, OAuthTokenCredential.AccessTokenEndField),
-        (OAuthTokenCredential.RefreshTokenField, OAuthTokenCredential.RefreshTokenEndField),
-    ];
-
-    // Beside the fingerprint of a token that a refresh brought, that of the one which the user had supplied.
-    private const string Supplied = "supplied.";
-
     /// <summary>The first version of an account.</summary>
     public async Task<AccountWrite> CreateAsync(AccountIdentity identity, AccountCredential? credential, JsonElement? apiConfiguration, CancellationToken cancellationToken)
     {
@@ -59,15 +49,23 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
         }
 
         var fingerprints = await vault.OpenFingerprintsAsync(present, cancellationToken).ConfigureAwait(false);
-        if (fingerprints is not null && present.Status == AccountStatus.Active)
+        var known = new KnownFields(present, fingerprints);
+        if (present.Status == AccountStatus.Active)
         {
-            DropSpent(present, fingerprints, fields);
+            known.DropSpent(fields);
         }
 
         var active = Activate(next, credential.Kind, fields);
-        return active.Status == present.Status && fingerprints is not null && fields.All(field => Is(present, field.Key, fingerprints.Of(field.Key, field.Value)))
+        return active.Status == present.Status && known.HasAll(fields)
             ? isConfigured ? new(next) : null
-            : new(active) { Kind = credential.Kind, Fields = fields, Fingerprints = fingerprints ?? CredentialFingerprints.Create(), Kept = Kept(present, Stored(present), fingerprints, fields), IsUnreadable = fingerprints is null };
+            : new(active)
+            {
+                Kind = credential.Kind,
+                Fields = fields,
+                Fingerprints = fingerprints ?? CredentialFingerprints.Create(),
+                Kept = known.Kept(known.Names, fields),
+                IsUnreadable = fingerprints is null,
+            };
     }
 
     /// <summary>The next version of an account with what differs.</summary>
@@ -86,9 +84,8 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
             Keep(await vault.OpenAsync(stored, cancellationToken).ConfigureAwait(false), difference.Kept, fields);
         }
 
-        // What was supplied for a field that stays is still known as spent.
-        var supplied = difference.Next.Fingerprints.Where(one => IsSupplied(difference.Kind, one.Key) && difference.Kept.Contains(one.Key[Supplied.Length..])).ToList();
-        return await SealAsync(difference.Next, difference.Kind!, fields, difference.Fingerprints!, supplied, cancellationToken).ConfigureAwait(false);
+        var spent = new KnownFields(difference.Next, difference.Fingerprints).SpentOf(difference.Kept);
+        return await SealAsync(difference.Next, difference.Kind!, fields, difference.Fingerprints!, spent, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The next version of an account with the tokens that a refresh brought. What the refresh left out is kept.</summary>
@@ -98,15 +95,13 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
         var (stored, fields) = (await vault.OpenAsync(present, cancellationToken).ConfigureAwait(false), tokens.ToFields());
         var fingerprints = await vault.OpenFingerprintsAsync(account, cancellationToken).ConfigureAwait(false) ?? CredentialFingerprints.Create();
 
-        // Whoever supplies again what the user once supplied must not undo the refresh: those tokens are spent.
-        var supplied = stored
-            .Where(field => fields.ContainsKey(field.Key) || account.Fingerprints.ContainsKey(Supplied + field.Key))
-            .Select(field => KeyValuePair.Create(Supplied + field.Key, account.Fingerprints.GetValueOrDefault(Supplied + field.Key) ?? fingerprints.Of(field.Key, field.Value)))
-            .ToList();
+        var known = new KnownFields(account, fingerprints);
+        var spent = known.SpentBy(fields, stored);
+        Keep(stored, known.Kept(stored.Select(field => field.Key), fields), fields);
+
         // An account that somebody has disconnected meanwhile stays so.
-        var brought = account.Status == AccountStatus.Active || account.Status == AccountStatus.Expired ? Activate(Next(account), OAuthTokenCredential.KindName, fields) : Next(account);
-        Keep(stored, Kept(account, stored.Select(field => field.Key), fingerprints, fields), fields);
-        return await SealAsync(brought, OAuthTokenCredential.KindName, fields, fingerprints, supplied, cancellationToken).ConfigureAwait(false);
+        var next = account.Status == AccountStatus.Active || account.Status == AccountStatus.Expired ? Activate(Next(account), OAuthTokenCredential.KindName, tokens.ToFields()) : Next(account);
+        return await SealAsync(next, OAuthTokenCredential.KindName, fields, fingerprints, spent, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The next version of an account that has another state. The credential stays.</summary>
@@ -118,7 +113,7 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
         string kind,
         JsonObject fields,
         CredentialFingerprints fingerprints,
-        IEnumerable<KeyValuePair<string, string>> supplied,
+        IEnumerable<KeyValuePair<string, string>> spent,
         CancellationToken cancellationToken)
     {
         var next = account with
@@ -131,7 +126,7 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
                 TrustedIdentityCredential trusted => trusted.ExpiresAt,
                 _ => null,
             },
-            Fingerprints = fields.Select(field => KeyValuePair.Create(field.Key, fingerprints.Of(field.Key, field.Value))).Concat(supplied).ToDictionary(StringComparer.Ordinal),
+            Fingerprints = fields.Select(field => KeyValuePair.Create(field.Key, fingerprints.Of(field.Key, field.Value))).Concat(spent).ToDictionary(StringComparer.Ordinal),
         };
 
         // Encrypted anew with every credential, so that it too moves to a new key.
@@ -143,44 +138,7 @@ internal sealed class AccountWriter(CredentialVault vault, TimeProvider timeProv
 
     /// <summary>The account in the state that what is supplied puts it in: scopes or a domain alone are nothing to call with.</summary>
     private static StoredAccount Activate(StoredAccount account, string kind, JsonObject supplied) =>
-        kind is OAuthTokenCredential.KindName && !Array.Exists(Ends, one => supplied.ContainsKey(one.Token)) ? account : account with { Status = AccountStatus.Active, StatusReason = null };
-
-    /// <summary>Leaves out of what is supplied again that in whose place a refresh has put something else, and the ends of such tokens.</summary>
-    private static void DropSpent(StoredAccount present, CredentialFingerprints fingerprints, JsonObject supplied)
-    {
-        foreach (var (name, value) in supplied.ToList())
-        {
-            var fingerprint = fingerprints.Of(name, value);
-            if (IsSupplied(present.CredentialKind, Supplied + name) && Is(present, Supplied + name, fingerprint) && !Is(present, name, fingerprint))
-            {
-                supplied.Remove(name);
-                supplied.Remove(Array.Find(Ends, one => one.Token.Equals(name, StringComparison.Ordinal)).End ?? name);
-            }
-        }
-    }
-
-    private static bool Is(StoredAccount present, string name, string fingerprint) => fingerprint.Equals(present.Fingerprints.GetValueOrDefault(name), StringComparison.Ordinal);
-
-    /// <summary>Whether it is the fingerprint of what was once supplied. Only tokens are refreshed; the names of other kinds are their users' own.</summary>
-    private static bool IsSupplied(string? kind, string name) => kind is OAuthTokenCredential.KindName && name.StartsWith(Supplied, StringComparison.Ordinal);
-
-    /// <summary>The names of the stored fields, without reading them.</summary>
-    private static IEnumerable<string> Stored(StoredAccount present) => present.Fingerprints.Keys.Where(name => !IsSupplied(present.CredentialKind, name));
-
-    /// <summary>The stored fields that stay: those that are not supplied, save the end of a token that is replaced.</summary>
-    private static HashSet<string> Kept(StoredAccount present, IEnumerable<string> stored, CredentialFingerprints? fingerprints, JsonObject supplied)
-    {
-        var kept = stored.Where(name => !supplied.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (token, end) in Ends)
-        {
-            if (supplied.TryGetPropertyValue(token, out var value) && (fingerprints is null || !Is(present, token, fingerprints.Of(token, value))))
-            {
-                kept.Remove(end);
-            }
-        }
-
-        return kept;
-    }
+        kind is OAuthTokenCredential.KindName && !Array.Exists(OAuthTokenCredential.Ends, one => supplied.ContainsKey(one.Token)) ? account : account with { Status = AccountStatus.Active, StatusReason = null };
 
     private static void Keep(JsonObject stored, IReadOnlySet<string> kept, JsonObject fields)
     {
