@@ -2,11 +2,13 @@ namespace ScmIntegrations.Caching;
 
 /// <summary>
 /// A lock by name among instances, so that one of them refreshes what all of them miss. Register an implementation as a singleton,
-/// and every client with a distributed cache uses it; without one, instances may refresh the same thing at the same time.
+/// and every client with a distributed cache uses it, and so does the refresh of connected accounts' tokens; without one, instances may
+/// refresh the same thing at the same time.
 /// </summary>
 /// <remarks>
-/// The lock saves requests and guards nothing: a refresh without it is as correct. It is a lease, so that it heals when its
-/// holder dies. An implementation may fail or be slow: calls go on without it. It is called by many threads at once.
+/// For caches it saves requests and guards nothing: a refresh without it is as correct, so an implementation may fail or be slow. A token
+/// that works once is not traded while the lock cannot be had. It is a lease, so that it heals when its holder dies. It is called by
+/// many threads at once.
 /// </remarks>
 public interface IRefreshLock
 {
