@@ -1,4 +1,3 @@
-using ScmIntegrations.Http;
 using ScmIntegrations.ToolGateways;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,23 +9,6 @@ internal static class GatewayHttpClient
     public static string NameOf(string gateway) => "ScmIntegrations.ToolGateways:" + gateway;
 
     /// <summary>Registers it; handlers outermost first: guard → what the user adds → socket. The <see cref="GatewayOptions"/> are a keyed service of the same name.</summary>
-    public static IHttpClientBuilder Add(IServiceCollection services, string gateway)
-    {
-        var httpClient = services.AddHttpClient(NameOf(gateway));
-        if (services.Any(service => service.ServiceType == typeof(Added) && gateway.Equals(service.ServiceKey)))
-        {
-            return httpClient;
-        }
-
-        services.AddKeyedSingleton(gateway, new Added());
-        return httpClient
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(provider => SocketSettings.Create(Address(provider)))
-            .AddHttpMessageHandler(provider => new OriginGuardHandler(Address(provider)));
-
-        Uri Address(IServiceProvider provider) => provider.GetRequiredKeyedService<GatewayOptions>(gateway).Address;
-    }
-
-    /// <summary>Marks a name whose handlers are in place, because handlers add up.</summary>
-    private sealed record Added;
+    public static IHttpClientBuilder Add(IServiceCollection services, string gateway) =>
+        GuardedHttpClient.Add(services, NameOf(gateway), provider => provider.GetRequiredKeyedService<GatewayOptions>(gateway).Address);
 }

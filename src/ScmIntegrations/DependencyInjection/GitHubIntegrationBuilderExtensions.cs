@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
-using ScmIntegrations.Http;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -65,25 +64,11 @@ public static class GitHubIntegrationBuilderExtensions
     }
 
     /// <summary>The handlers of a client, outermost first: credential → guard → what the user adds → socket.</summary>
-    private static IHttpClientBuilder AddHttpClient(IServiceCollection services, string name)
-    {
-        var httpClient = services.AddHttpClient(GitHubComposition.HttpClientName(name));
-        if (services.Any(service => service.ServiceType == typeof(HttpClientAdded) && name.Equals(service.ServiceKey)))
-        {
-            return httpClient;
-        }
-
-        services.AddKeyedSingleton(name, new HttpClientAdded());
-        return httpClient
-            .RemoveAllLoggers()
-            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => SocketSettings.Create(provider.GetRequiredKeyedService<GitHubComposition>(name).Host.ApiAddress))
-            .AddHttpMessageHandler(static provider => new CredentialHandler(provider.GetRequiredService<TimeProvider>()))
-            .AddHttpMessageHandler(provider => new OriginGuardHandler(provider.GetRequiredKeyedService<GitHubComposition>(name).Host.ApiAddress));
-    }
+    private static IHttpClientBuilder AddHttpClient(IServiceCollection services, string name) => GuardedHttpClient.Add(
+        services,
+        GitHubComposition.HttpClientName(name),
+        provider => provider.GetRequiredKeyedService<GitHubComposition>(name).Host.ApiAddress,
+        static provider => new CredentialHandler(provider.GetRequiredService<TimeProvider>()));
 
     private sealed record Builder(IServiceCollection Services, string Name, IHttpClientBuilder HttpClient) : IGitHubIntegrationBuilder;
-
-    /// <summary>Marks a name whose handlers are in place, because handlers add up.</summary>
-    private sealed record HttpClientAdded;
 }
