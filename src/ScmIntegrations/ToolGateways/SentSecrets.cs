@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ScmIntegrations.Http;
 
 namespace ScmIntegrations.ToolGateways;
@@ -15,9 +13,7 @@ internal sealed class SentSecrets
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string[] _forms;
 
-    private SentSecrets(IEnumerable<string> secrets) =>
-        // The longest first: one secret may be the beginning of another.
-        _forms = [.. secrets.Where(secret => secret.Length >= MinLength).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
+    private SentSecrets(IEnumerable<string> secrets) => _forms = SecretForms.Of(secrets.Where(secret => secret.Length >= MinLength));
 
     /// <summary>A request that carried none.</summary>
     public static SentSecrets None { get; } = new([]);
@@ -30,12 +26,4 @@ internal sealed class SentSecrets
     public string Clean(string text) => Redaction.Clean(text, _forms);
 
     public override string ToString() => "***";
-
-    private static IEnumerable<string> Forms(string secret) =>
-    [
-        secret,
-        JsonEncodedText.Encode(secret, JavaScriptEncoder.Default).Value,
-        JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
-        Uri.EscapeDataString(secret),
-    ];
 }

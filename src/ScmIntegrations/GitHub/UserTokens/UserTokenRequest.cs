@@ -19,9 +19,7 @@ internal sealed class UserTokenRequest
         _path = path;
         Operation = operation;
         _form = Encoding.ASCII.GetBytes(string.Join('&', fields.Where(field => field.Value is not null).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}")));
-
-        // The longest first: one may be part of another.
-        Secrets = [.. Forms(secrets).OrderByDescending(secret => secret.Length)];
+        Secrets = SecretForms.Of(secrets.ToArray().OfType<string>().Where(secret => secret.Length > 0));
     }
 
     /// <summary>How safe it is to send twice.</summary>
@@ -72,19 +70,4 @@ internal sealed class UserTokenRequest
     }
 
     public override string ToString() => "POST " + _path;
-
-    private static HashSet<string> Forms(ReadOnlySpan<string?> secrets)
-    {
-        var forms = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var secret in secrets)
-        {
-            if (!string.IsNullOrEmpty(secret))
-            {
-                forms.Add(secret);
-                forms.Add(Uri.EscapeDataString(secret));
-            }
-        }
-
-        return forms;
-    }
 }
