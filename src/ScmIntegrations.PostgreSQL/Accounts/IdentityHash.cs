@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using ScmIntegrations.Accounts;
 
 namespace ScmIntegrations.PostgreSQL.Accounts;
@@ -20,21 +21,9 @@ internal static class IdentityHash
         {
             BinaryPrimitives.WriteInt32LittleEndian(number, part?.Length ?? Absent);
             hash.AppendData(number);
-            hash.AppendData(Characters(part));
+            hash.AppendData(Encoding.Unicode.GetBytes(part ?? ""));
         }
 
         return hash.GetHashAndReset();
-    }
-
-    /// <summary>UTF-16, little-endian on every machine. Not an encoding: those write another character for half of a pair.</summary>
-    private static byte[] Characters(string? part)
-    {
-        var bytes = new byte[(part?.Length ?? 0) * sizeof(char)];
-        for (var i = 0; i < part?.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * sizeof(char)), part[i]);
-        }
-
-        return bytes;
     }
 }

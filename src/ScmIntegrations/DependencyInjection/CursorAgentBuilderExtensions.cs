@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Cursor;
 using ScmIntegrations.CodingAgents.Transport;
+using ScmIntegrations.Http;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
 
@@ -67,7 +68,7 @@ public static class CursorAgentBuilderExtensions
         return new()
         {
             DisplayName = "Cursor",
-            Address = options.Address.AbsoluteUri.EndsWith('/') ? options.Address : new Uri(options.Address.AbsoluteUri + "/"),
+            Address = options.Address.WithFinalSlash(),
             Credential = ("Authorization", $"Basic {basic}"),
             Secrets = options.WebhookSecret is { } secret ? [options.ApiKey, basic, secret] : [options.ApiKey, basic],
             Owner = options.KeyOwner,

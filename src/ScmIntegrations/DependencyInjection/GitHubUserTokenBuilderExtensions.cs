@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.UserTokens;
+using ScmIntegrations.Http;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
 
@@ -53,9 +54,7 @@ public static class GitHubUserTokenBuilderExtensions
         return new(host, options, new UserTokenLine(host, options, calls, () => httpClients.CreateClient(HttpClientName(name)), time), time);
     }
 
-    private static GitHubHost HostOf(GitHubUserTokenOptions options) => new(
-        options.ApiAddress,
-        options.WebAddress is { } web && !web.AbsoluteUri.EndsWith('/') ? new Uri(web.AbsoluteUri + "/") : options.WebAddress);
+    private static GitHubHost HostOf(GitHubUserTokenOptions options) => new(options.ApiAddress, options.WebAddress?.WithFinalSlash());
 
     private static string HttpClientName(string name) => name.Length == 0 ? "ScmIntegrations.GitHub.UserTokens" : "ScmIntegrations.GitHub.UserTokens:" + name;
 

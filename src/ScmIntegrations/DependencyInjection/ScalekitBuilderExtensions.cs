@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.Accounts;
+using ScmIntegrations.Http;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.ToolGateways;
 using ScmIntegrations.ToolGateways.Scalekit;
@@ -70,7 +71,7 @@ public static class ScalekitBuilderExtensions
 
     private static GatewayOptions Bound(ScalekitOptions options) => new()
     {
-        Address = options.Address!.AbsoluteUri.EndsWith('/') ? options.Address : new Uri(options.Address.AbsoluteUri + "/"),
+        Address = options.Address!.WithFinalSlash(),
         Resilience = options.Resilience,
         MaxResponseBytes = options.MaxResponseBytes,
         MaxErrorBytes = options.MaxErrorBytes,

@@ -10,6 +10,9 @@ internal static class Origin
         && string.Equals(address.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)
         && address.Port == other.Port;
 
+    /// <summary>The address with a final slash, so that paths are resolved below it and not beside its last part.</summary>
+    public static Uri WithFinalSlash(this Uri address) => address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+
     /// <summary>The origin as text, without path, query or user information.</summary>
     public static string Describe(Uri address) =>
         address.IsAbsoluteUri ? $"{address.Scheme}://{address.IdnHost}:{address.Port}" : "(relative address)";

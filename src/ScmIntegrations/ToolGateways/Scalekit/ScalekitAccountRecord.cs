@@ -17,8 +17,7 @@ internal sealed class ScalekitAccountRecord
     public static ScalekitAccountRecord? TryRead(JsonElement account) => account.Text("id") is { } id ? new(account, id) : null;
 
     /// <summary>Whether an answer may be of this account: what it says of whose it is, is the same.</summary>
-    public bool IsOf(AccountIdentity identity) =>
-        Agrees(identity.Identifier, "identifier", "identifier") && Agrees(identity.OrganizationId, "organization_id", "organizationId") && Agrees(identity.UserId, "user_id", "userId");
+    public bool IsOf(AccountIdentity identity) => Agrees(identity.Identifier, identity.OrganizationId, identity.UserId);
 
     /// <summary>The account, by the identity that it was asked with: an answer does not repeat organisation and user.</summary>
     public ConnectedAccount ToAccount(AccountIdentity identity) => new()
@@ -37,7 +36,7 @@ internal sealed class ScalekitAccountRecord
     /// <summary>The account of a list; <see langword="null"/> when whose it is cannot be told, or it is not one that was asked for. What an answer does not say, the filter may have.</summary>
     public ConnectedAccount? TryToAccount(AccountFilter filter)
     {
-        if (!Agrees(filter.Identifier, "identifier", "identifier") || !Agrees(filter.OrganizationId, "organization_id", "organizationId") || !Agrees(filter.UserId, "user_id", "userId"))
+        if (!Agrees(filter.Identifier, filter.OrganizationId, filter.UserId))
         {
             return null;
         }
@@ -62,6 +61,11 @@ internal sealed class ScalekitAccountRecord
         ScalekitFields.Object(_account, "authorization_details", "authorizationDetails") is { } details ? ScalekitCredentials.Read(details) : null;
 
     // What was not asked for does not narrow, and what is not said does not differ. A gateway may write an address in its own case.
-    private bool Agrees(string? asked, string snake, string camel) =>
-        asked is null || _account.Text(snake, camel) is not { } said || said.Trim().Equals(asked, StringComparison.OrdinalIgnoreCase);
+    private bool Agrees(string? identifier, string? organizationId, string? userId)
+    {
+        return Is(identifier, "identifier", "identifier") && Is(organizationId, "organization_id", "organizationId") && Is(userId, "user_id", "userId");
+
+        bool Is(string? asked, string snake, string camel) =>
+            asked is null || _account.Text(snake, camel) is not { } said || said.Trim().Equals(asked, StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ScmIntegrations.Accounts;
@@ -106,6 +107,18 @@ internal sealed class AccountTokenRig : IAsyncDisposable
     public static IConnectedAccounts AccountsOf(IServiceProvider instance) => instance.GetRequiredService<IConnectedAccounts>();
 
     public static IGitHubCredential CredentialOf(IServiceProvider instance) => instance.GetRequiredService<IConnectedAccountCredentials>().For(Octocat);
+
+    /// <summary>Lets the next refresh stand until this completes; then it brings <c>ghu_new</c> and <c>ghr_new</c>.</summary>
+    public TaskCompletionSource HoldRefresh()
+    {
+        var mayAnswer = new TaskCompletionSource();
+        GitHub.When(HttpMethod.Post, TokenPath).Once().Answer(Answers.Custom(async (context, _) =>
+        {
+            await mayAnswer.Task;
+            await context.Response.WriteAsync("""{"access_token":"ghu_new","refresh_token":"ghr_new","expires_in":28800,"refresh_token_expires_in":15897600}""", Token);
+        }));
+        return mayAnswer;
+    }
 
     /// <summary>A call of the instance's GitHub client.</summary>
     public static Task<GitHubRepository> CallAsync(IServiceProvider instance) =>

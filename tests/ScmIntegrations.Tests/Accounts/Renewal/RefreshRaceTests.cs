@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using ScmIntegrations.Accounts;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Testing;
@@ -184,12 +183,7 @@ public sealed class RefreshRaceTests
         var (ending, other) = (rig.NewInstance(), rig.NewInstance());
         await rig.ConnectAsync(ending);
         rig.Time.Advance(TimeSpan.FromHours(9));
-        var mayAnswer = new TaskCompletionSource();
-        rig.GitHub.When(HttpMethod.Post, TokenPath).Once().Answer(Answers.Custom(async (context, _) =>
-        {
-            await mayAnswer.Task;
-            await context.Response.WriteAsync("""{"access_token":"ghu_new","refresh_token":"ghr_new","expires_in":28800,"refresh_token_expires_in":15897600}""", Token);
-        }));
+        var mayAnswer = rig.HoldRefresh();
         using var leaving = new CancellationTokenSource();
         var call = CredentialOf(ending).GetTokenAsync(leaving.Token).AsTask();
         await rig.GitHub.WaitForRequestsAsync(1, Token);

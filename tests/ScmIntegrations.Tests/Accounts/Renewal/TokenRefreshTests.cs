@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ScmIntegrations.Accounts;
@@ -458,12 +457,7 @@ public sealed class TokenRefreshTests
         var instance = rig.NewInstance();
         await rig.ConnectAsync(instance);
         rig.Time.Advance(TimeSpan.FromHours(9));
-        var mayAnswer = new TaskCompletionSource();
-        rig.GitHub.When(HttpMethod.Post, TokenPath).Once().Answer(Answers.Custom(async (context, _) =>
-        {
-            await mayAnswer.Task;
-            await context.Response.WriteAsync("""{"access_token":"ghu_new","refresh_token":"ghr_new","expires_in":28800,"refresh_token_expires_in":15897600}""", Token);
-        }));
+        var mayAnswer = rig.HoldRefresh();
         using var leaving = new CancellationTokenSource();
         var call = CredentialOf(instance).GetTokenAsync(leaving.Token).AsTask();
         await rig.GitHub.WaitForRequestsAsync(1, Token);
