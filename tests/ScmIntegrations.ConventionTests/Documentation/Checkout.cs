@@ -9,6 +9,9 @@ internal static class Checkout
         Directory.EnumerateFiles(Root, pattern, SearchOption.TopDirectoryOnly)
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), pattern, SearchOption.AllDirectories));
 
+    /// <summary>The names of the files in a folder.</summary>
+    public static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder)).Select(file => Path.GetFileName(file));
+
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
     public static string Read(string relativePath) =>

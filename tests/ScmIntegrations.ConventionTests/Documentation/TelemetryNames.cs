@@ -82,24 +82,24 @@ internal sealed partial class TelemetryNames
 
     private static string Underscored(string name) => name.Replace('.', '_');
 
-    [GeneratedRegex(@"^\| `(?<name>scm[a-z._]+)` \| (?<kind>counter|histogram) \| `[^`]+` \| (?<tags>[^|]+) \|$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\| `(?<name>scm[a-z._]+)` \| (?<kind>counter|histogram) \| `[^`]+` \| (?<tags>[^|]+) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Instrument();
 
-    [GeneratedRegex(@"^\| `(?<tag>scm\.(outcome|cache\.result))` \| (?<values>[^|]+) \|$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\| `(?<tag>scm\.(outcome|cache\.result))` \| (?<values>[^|]+) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ClosedTag();
 
-    [GeneratedRegex(@"^\| `(?<name>[a-z_]+)` \|", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\| `(?<name>[a-z_]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Reason();
 
-    [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"\b(?<metric>scm_[a-z_]+_(total|bucket|count|sum|seconds))\b(\{(?<matchers>[^}]*)\})?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?<metric>scm_[a-z_]+_(total|bucket|count|sum|seconds))\b(\{(?<matchers>[^}]*)\})?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Series();
 
-    [GeneratedRegex("(?<label>[a-z_]+)(=~|!~|!=|=)\"(?<value>[^\"]*)\"", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("(?<label>[a-z_]+)(=~|!~|!=|=)\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Matcher();
 
-    [GeneratedRegex(@"\bby \((?<labels>[^)]*)\)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bby \((?<labels>[^)]*)\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Grouping();
 }
