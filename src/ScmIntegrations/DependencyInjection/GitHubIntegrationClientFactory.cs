@@ -1,5 +1,6 @@
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Transport;
+using ScmIntegrations.GitHub.Webhooks;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,12 @@ internal sealed class GitHubIntegrationClientFactory(IServiceProvider services) 
     public IGitHubIntegrationClient GetClient(string name = "") => Find(name).Client;
 
     public HttpMessageHandler CreateHandler(string name = "") => new GitHubMessageHandler(Find(name).Connection);
+
+    public IGitHubIntegrationClient GetInstallationClient(long installationId, string name = "") => throw new NotSupportedException();
+
+    public HttpMessageHandler CreateInstallationHandler(long installationId, string name = "") => throw new NotSupportedException();
+
+    public ValueTask InvalidateAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     private GitHubComposition Find(string name)
     {

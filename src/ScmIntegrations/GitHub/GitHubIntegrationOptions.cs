@@ -69,6 +69,10 @@ public sealed class GitHubIntegrationOptions
     /// <value>100 by default, which is GitHub's maximum; from 1.</value>
     public int PageSize { get; set; } = 100;
 
+    /// <summary>The most clients of installations known only at run time (<see cref="IGitHubIntegrationClientFactory.GetInstallationClient"/>) that are kept; beyond it the one unused for longest is put out.</summary>
+    /// <value>1,000 by default; from 1 to 100,000.</value>
+    public int MaxInstallationClients { get; set; } = 1000;
+
     /// <summary>Speaks with a token that is already there: a personal access token, or one that another system minted.</summary>
     /// <param name="token">The token.</param>
     /// <param name="owner">Whose it is. A token from the service's own configuration is the operator's.</param>
