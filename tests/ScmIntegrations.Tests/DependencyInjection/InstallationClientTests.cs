@@ -100,15 +100,15 @@ public sealed class InstallationClientTests
     [Fact]
     public async Task The_trees_of_all_installations_share_the_bytes_of_one_cache()
     {
-        await using var rig = await InstallationRig.StartAsync(2, options => options.Trees.CacheBytes = 1024 * 1024);
-        foreach (var installation in new[] { 1, 2 })
+        await using var rig = await InstallationRig.StartAsync(3, options => options.Trees.CacheBytes = 1024 * 1024);
+        foreach (var installation in new[] { 1, 2, 3 })
         {
             rig.GitHub.Push(InstallationRig.Api(installation).FullName, FakeTree.Generate(4_000, installation));
             await rig.AsksAsync(installation);
-            (await rig.AsksAsync(installation)).Should().BeFalse("one of them fits");
+            (await rig.AsksAsync(installation)).Should().BeFalse("one of them fits in a MiB, and two");
         }
 
-        (await rig.Clients.GetInstallationClient(1).FindCachedTreeAsync(InstallationRig.Api(1), "main", TestContext.Current.CancellationToken)).Should().BeNull("both together do not");
+        (await rig.Clients.GetInstallationClient(1).FindCachedTreeAsync(InstallationRig.Api(1), "main", TestContext.Current.CancellationToken)).Should().BeNull("three do not");
     }
 
     [Fact]
