@@ -1,6 +1,8 @@
+using ScmIntegrations.GitHub.Webhooks;
+
 namespace ScmIntegrations.GitHub;
 
-/// <summary>Gives clients by the name they were registered under.</summary>
+/// <summary>Gives clients by the name they were registered under, and clients for installations that are known only at run time.</summary>
 public interface IGitHubIntegrationClientFactory
 {
     /// <summary>The client of a name.</summary>
@@ -8,6 +10,21 @@ public interface IGitHubIntegrationClientFactory
     /// <returns>The same instance each time.</returns>
     /// <exception cref="InvalidOperationException">No client is registered under the name.</exception>
     IGitHubIntegrationClient GetClient(string name = "");
+
+    /// <summary>
+    /// A client that speaks for an installation known only at run time, with the App and all other options of a registered client. It has a
+    /// credential, limits and a circuit of its own, and shares the memory for cached trees with the other installations of that client; no
+    /// installation sees another's entries.
+    /// </summary>
+    /// <param name="installationId">The installation, above 0.</param>
+    /// <param name="name">The name given to <c>AddGitHub</c>, of a client that has an App (<c>UseApp</c>, <c>UseInstallation</c>); empty for the default one.</param>
+    /// <returns>
+    /// The same instance as long as it is among those used last (<see cref="GitHubIntegrationOptions.MaxInstallationClients"/>). One that was put out
+    /// goes on working for whoever holds it. Ask for it where it is used, instead of keeping it.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The id is below 1.</exception>
+    /// <exception cref="InvalidOperationException">No client is registered under the name, or it has no App.</exception>
+    IGitHubIntegrationClient GetInstallationClient(long installationId, string name = "");
 
     /// <summary>
     /// A handler that gives another client's requests the same treatment: credential, guard, gate, retry, one interaction a
@@ -18,4 +35,23 @@ public interface IGitHubIntegrationClientFactory
     /// <returns>A new handler over the client's line. It takes requests to the client's origin alone.</returns>
     /// <exception cref="InvalidOperationException">No client is registered under the name.</exception>
     HttpMessageHandler CreateHandler(string name = "");
+
+    /// <summary>As <see cref="CreateHandler"/>, for an installation known only at run time.</summary>
+    /// <param name="installationId">The installation, above 0.</param>
+    /// <param name="name">The name given to <c>AddGitHub</c>, of a client that has an App; empty for the default one.</param>
+    /// <returns>A new handler over the line of <see cref="GetInstallationClient"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The id is below 1.</exception>
+    /// <exception cref="InvalidOperationException">No client is registered under the name, or it has no App.</exception>
+    HttpMessageHandler CreateInstallationHandler(long installationId, string name = "");
+
+    /// <summary>
+    /// Tells every client that was made here, named ones and those of installations, what has happened on GitHub, so that what it makes untrue is
+    /// forgotten: <see cref="IGitHubIntegrationClient.InvalidateAsync"/> on each of them. A client that nobody has used yet is not made for it.
+    /// </summary>
+    /// <param name="webhook">The event, verified (<see cref="GitHubWebhookReceiver"/>).</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that completes when all have forgotten.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="webhook"/> is <see langword="null"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    ValueTask InvalidateAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default);
 }
