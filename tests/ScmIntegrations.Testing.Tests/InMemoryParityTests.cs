@@ -59,8 +59,8 @@ public sealed class InMemoryParityTests
     public async Task Both_ways_show_the_same(string name)
     {
         var (request, script) = Exchanges[name];
-        await using var listening = await FakeGitHub.StartAsync(options => options.TimeProvider = new ManualTimeProvider(), Http.Cancellation);
-        await using var inMemory = FakeGitHub.InMemory(options => options.TimeProvider = new ManualTimeProvider());
+        await using var listening = await FakeGitHub.StartAsync(Configure, Http.Cancellation);
+        await using var inMemory = FakeGitHub.InMemory(Configure);
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
         using var memory = inMemory.CreateHandler(automaticDecompression: false);
 
@@ -81,8 +81,8 @@ public sealed class InMemoryParityTests
     public async Task Both_ways_show_the_same_unpacked(string name)
     {
         var (request, script) = Exchanges[name];
-        await using var listening = await FakeGitHub.StartAsync(options => options.TimeProvider = new ManualTimeProvider(), Http.Cancellation);
-        await using var inMemory = FakeGitHub.InMemory(options => options.TimeProvider = new ManualTimeProvider());
+        await using var listening = await FakeGitHub.StartAsync(Configure, Http.Cancellation);
+        await using var inMemory = FakeGitHub.InMemory(Configure);
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.GZip };
         using var memory = inMemory.CreateHandler();
 
@@ -136,6 +136,10 @@ public sealed class InMemoryParityTests
         seen.AddRange(recorded.Headers.Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal));
         return seen;
     }
+
+    // What nothing answers is an exception on one way and an answer on the other, by intent.
+    private static void Configure(FakeGitHubOptions options) =>
+        (options.TimeProvider, options.UnmatchedRequests) = (new ManualTimeProvider(), UnmatchedRequestHandling.NotFound);
 
     private static HttpRequestMessage Get(string path)
     {

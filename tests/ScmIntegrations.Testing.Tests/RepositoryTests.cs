@@ -10,7 +10,7 @@ public sealed class RepositoryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _fake = await FakeGitHub.StartAsync(cancellationToken: Http.Cancellation);
+        _fake = await FakeGitHub.StartAsync(options => options.UnmatchedRequests = UnmatchedRequestHandling.NotFound, Http.Cancellation);
         _fake.AddToken("ghp_reader", "octocat");
         _fake.AddRepository("acme/api", repository => repository.Tree = _tree);
         _client = _fake.CreateClient("ghp_reader");
@@ -166,7 +166,7 @@ public sealed class RepositoryTests : IAsyncLifetime
     [Fact]
     public async Task An_enterprise_server_answers_under_its_prefix_only()
     {
-        await using var enterprise = await FakeGitHub.StartAsync(options => (options.ApiPathPrefix, options.RequireCredentials) = ("/api/v3", false), Http.Cancellation);
+        await using var enterprise = await FakeGitHub.StartAsync(options => (options.ApiPathPrefix, options.RequireCredentials, options.UnmatchedRequests) = ("/api/v3", false, UnmatchedRequestHandling.NotFound), Http.Cancellation);
         enterprise.AddRepository("acme/api", repository => repository.Tree = _tree);
         using var client = enterprise.CreateClient();
 

@@ -8,6 +8,8 @@ internal sealed class CursorRouteTable
 {
     private readonly List<CursorRoute> _routes = [];
 
+    public IEnumerable<KnownRoute> Known => _routes.Select(route => new KnownRoute(route.Method, route.Template));
+
     public static CursorRouteTable Create()
     {
         var routes = new CursorRouteTable();

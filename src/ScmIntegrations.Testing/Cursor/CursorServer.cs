@@ -14,6 +14,10 @@ internal sealed class CursorServer(FakeCursorOptions options, CancellationToken 
 
     public CursorState State { get; } = new();
 
+    protected override string Name => "The fake Cursor";
+
+    protected override IEnumerable<KnownRoute> Routes => _routes.Known;
+
     protected override Func<Answer> Begin(HttpContext context, RecordedRequest request)
     {
         context.Response.Headers.Date = options.TimeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
@@ -22,13 +26,17 @@ internal sealed class CursorServer(FakeCursorOptions options, CancellationToken 
         return () => Answer(call);
     }
 
+    protected override Answer Refuse(int status, string message) => Answers.CursorError(status, "unmatched_request", message);
+
     private Answer Answer(CursorCall call)
     {
         var route = _routes.Find(call);
         call.Request.Matched = route is not null;
-        var isServed = call.Request.Path.StartsWith("/v1/", StringComparison.Ordinal) ? options.ServesV1
-            : call.Request.Path.StartsWith("/v0/", StringComparison.Ordinal) && options.ServesV0;
-        return !isServed ? Answers.Text(404, "<!DOCTYPE html><html><body>404: This page could not be found.</body></html>", "text/html; charset=utf-8")
+        bool? isServed = call.Request.Path.StartsWith("/v1/", StringComparison.Ordinal) ? options.ServesV1
+            : call.Request.Path.StartsWith("/v0/", StringComparison.Ordinal) ? options.ServesV0
+            : null;
+        return route is null && isServed is not false && options.UnmatchedRequests is UnmatchedRequestHandling.Throw ? Unmatched(call.Request)
+            : isServed is not true ? Answers.Text(404, "<!DOCTYPE html><html><body>404: This page could not be found.</body></html>", "text/html; charset=utf-8")
             : call.Owner is null && options.RequireCredentials ? Answers.CursorError(401, "unauthorized", "Invalid API key.")
             : route is null ? Answers.CursorError(404, "not_found", "Not found.")
             : route.Handle(call);

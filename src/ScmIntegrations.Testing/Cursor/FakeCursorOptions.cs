@@ -20,4 +20,7 @@ public sealed class FakeCursorOptions
 
     /// <summary>The largest page; 100 is Cursor's figure.</summary>
     public int PageSizeCap { get; set; } = 100;
+
+    /// <summary>What happens to a request that there is no route for: an exception that names the nearest route, unless told otherwise.</summary>
+    public UnmatchedRequestHandling UnmatchedRequests { get; set; }
 }

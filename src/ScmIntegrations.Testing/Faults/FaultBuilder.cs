@@ -1,18 +1,17 @@
 namespace ScmIntegrations.Testing;
 
 /// <summary>Says when a scripted answer applies; <see cref="Answer"/> puts the rule in force.</summary>
-public sealed class FaultBuilder
+public sealed partial class FaultBuilder
 {
     private readonly FaultList _faults;
-    private readonly Func<RecordedRequest, bool> _matches;
-    private int _skipped;
-    private int _every = 1;
-    private int _times = int.MaxValue;
+    private FaultCondition _condition;
+    private FaultSchedule _schedule = new();
+    private bool _isOptional;
 
-    internal FaultBuilder(FaultList faults, Func<RecordedRequest, bool> matches)
+    internal FaultBuilder(FaultList faults, FaultCondition condition)
     {
         _faults = faults;
-        _matches = matches;
+        _condition = condition;
     }
 
     /// <summary>Answers this many requests, then lets the rest pass.</summary>
@@ -21,7 +20,7 @@ public sealed class FaultBuilder
     public FaultBuilder Times(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        _times = count;
+        _schedule = _schedule with { Times = count };
         return this;
     }
 
@@ -31,15 +30,22 @@ public sealed class FaultBuilder
 
     /// <summary>Answers every request, which is what a rule does unless told otherwise.</summary>
     /// <returns>This rule.</returns>
-    public FaultBuilder Always() => Times(int.MaxValue);
+    public FaultBuilder Always()
+    {
+        _schedule = _schedule with { Times = null };
+        return this;
+    }
 
     /// <summary>Answers the n-th request, the 2n-th and so on.</summary>
     /// <param name="nth">The distance.</param>
     /// <returns>This rule.</returns>
+    /// <example><code>
+    /// gitHub.WhenAnything().Every(50).Answer(Answers.SecondaryRateLimit(TimeSpan.FromMinutes(1)));
+    /// </code></example>
     public FaultBuilder Every(int nth)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(nth);
-        _every = nth;
+        _schedule = _schedule with { Every = nth };
         return this;
     }
 
@@ -49,7 +55,15 @@ public sealed class FaultBuilder
     public FaultBuilder AfterRequests(int requests)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(requests);
-        _skipped = requests;
+        _schedule = _schedule with { Skipped = requests };
+        return this;
+    }
+
+    /// <summary>Need not be used: <see cref="FakeServer.VerifyAllCalled"/> does not ask for it.</summary>
+    /// <returns>This rule.</returns>
+    public FaultBuilder Optional()
+    {
+        _isOptional = true;
         return this;
     }
 
@@ -61,11 +75,33 @@ public sealed class FaultBuilder
     /// <summary>Puts the rule in force with several answers: one a request, from the first again after the last.</summary>
     /// <param name="answers">The answers.</param>
     /// <returns>The rule, to count its hits or take it away.</returns>
-    public Fault AnswerInTurn(params Answer[] answers)
+    public Fault AnswerInTurn(params Answer[] answers) => Add(FaultAnswers.InTurn(Checked(answers)));
+
+    /// <summary>Puts the rule in force with several answers: one a request, and the last from then on.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <returns>The rule, to count its hits or take it away.</returns>
+    public Fault AnswerInOrder(params Answer[] answers) => Add(FaultAnswers.InOrder(Checked(answers)));
+
+    /// <summary>
+    /// Puts the rule in force with faults that are drawn: each request meets one, or passes. What is drawn follows from the seed, the request's
+    /// method and target, and how often this rule has seen these two; so a test that is run again meets the same, however its threads fall.
+    /// </summary>
+    /// <param name="seed">Another seed, other faults. It is in <see cref="Fault.ToString"/>, in the messages of verification, and in the header <c>X-Random-Fault</c> of what is answered.</param>
+    /// <param name="faults">How likely each is.</param>
+    /// <returns>The rule, to count its hits or take it away.</returns>
+    /// <exception cref="ArgumentException">A probability is not between 0 and 1, or all together are above 1.</exception>
+    public Fault AnswerAtRandom(int seed, RandomFaults faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        return Add(new RandomDraw(seed, faults).AsAnswers());
+    }
+
+    private static Answer[] Checked(Answer[] answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentOutOfRangeException.ThrowIfZero(answers.Length, nameof(answers));
-        var (skipped, every, times) = (_skipped, _every, _times);
-        return _faults.Add(_matches, seen => seen > skipped && (seen - skipped) % every == 0 && (seen - skipped) / every <= times, answers);
+        return Array.TrueForAll(answers, static answer => answer is not null) ? answers : throw new ArgumentException("An answer is null.", nameof(answers));
     }
+
+    private Fault Add(FaultAnswers answers) => _faults.Add(new(_faults, _condition, _schedule, answers, _isOptional));
 }

@@ -62,6 +62,14 @@ internal sealed class InMemoryExchange : IHttpRequestLifetimeFeature
         _ = _started.Task.Exception;
     }
 
+    /// <summary>The client meets this exception instead of an answer.</summary>
+    public void Throw(Exception error)
+    {
+        EndRequest();
+        _started.TrySetException(error);
+        _ = _started.Task.Exception;
+    }
+
     /// <summary>The client hangs up; what the server still writes goes nowhere.</summary>
     public void Leave()
     {

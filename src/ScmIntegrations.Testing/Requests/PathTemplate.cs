@@ -6,15 +6,25 @@ namespace ScmIntegrations.Testing;
 internal sealed class PathTemplate
 {
     private readonly string[] _segments;
+    private readonly string _text;
 
-    private PathTemplate(string[] segments) => _segments = segments;
+    private PathTemplate(string text)
+    {
+        _text = text;
+        _segments = Split(text);
+    }
+
+    /// <summary>The segments as they were written.</summary>
+    public string[] Segments => _segments;
 
     public static IReadOnlyDictionary<string, string> NoValues { get; } = FrozenDictionary<string, string>.Empty;
 
     public static PathTemplate Parse(string template)
     {
         ArgumentException.ThrowIfNullOrEmpty(template);
-        return new PathTemplate(Split(template));
+        return template.Contains('?', StringComparison.Ordinal)
+            ? throw new ArgumentException($"'{template}' is no path: conditions on the query go to {nameof(FaultBuilder.WithQuery)}.", nameof(template))
+            : new PathTemplate(template);
     }
 
     /// <summary>
@@ -34,20 +44,21 @@ internal sealed class PathTemplate
                 return false;
             }
 
-            if (wanted.EndsWith("...}", StringComparison.Ordinal))
+            if (TakesTheRest(wanted))
             {
                 (found ??= NewValues())[wanted[1..^4]] = Uri.UnescapeDataString(string.Join('/', segments[index..]));
                 values = found;
                 return true;
             }
 
-            if (wanted is ['{', .., '}'] && segments[index].Length > 0)
-            {
-                (found ??= NewValues())[wanted[1..^1]] = Uri.UnescapeDataString(segments[index]);
-            }
-            else if (!string.Equals(wanted, Uri.UnescapeDataString(segments[index]), StringComparison.OrdinalIgnoreCase))
+            if (!SegmentFits(wanted, segments[index]))
             {
                 return false;
+            }
+
+            if (IsNamed(wanted))
+            {
+                (found ??= NewValues())[wanted[1..^1]] = Uri.UnescapeDataString(segments[index]);
             }
         }
 
@@ -55,7 +66,22 @@ internal sealed class PathTemplate
         return segments.Length == _segments.Length;
     }
 
-    private static Dictionary<string, string> NewValues() => new(StringComparer.Ordinal);
+    /// <summary>Whether the segment of a template stands for anything.</summary>
+    public static bool IsNamed(string segment) => segment is ['{', .., '}'];
 
-    private static string[] Split(string path) => path.TrimStart('/').Split('/');
+    /// <summary>Whether it stands for everything that is left.</summary>
+    public static bool TakesTheRest(string segment) => segment.EndsWith("...}", StringComparison.Ordinal);
+
+    /// <summary>Whether a segment of a template and one of an escaped path fit.</summary>
+    public static bool SegmentFits(string wanted, string segment) => IsNamed(wanted)
+        ? segment.Length > 0
+        : string.Equals(wanted, Uri.UnescapeDataString(segment), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The segments of a path; a slash at the end is an empty one.</summary>
+    public static string[] Split(string path) => path.TrimStart('/').Split('/');
+
+    /// <summary>The template as it was written.</summary>
+    public override string ToString() => _text;
+
+    private static Dictionary<string, string> NewValues() => new(StringComparer.Ordinal);
 }

@@ -1,5 +1,7 @@
 using System.Text;
 
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace ScmIntegrations.Testing;
 
 /// <summary>One request that the fake was asked.</summary>
@@ -49,9 +51,18 @@ public sealed class RecordedRequest
     /// <summary>Whether the fake knows the route, or a scripted fault answered.</summary>
     public bool Matched { get; internal set; }
 
+    /// <summary>Why nothing answered it, as <see cref="UnmatchedRequestException"/> says it; <see langword="null"/> when something did.</summary>
+    internal Exception? Trouble { get; set; }
+
     /// <summary>The token of the <c>Authorization</c> header, or <see langword="null"/>.</summary>
     public string? Token =>
         Headers.TryGetValue("Authorization", out var value) && value.Split(' ', 2) is [_, var token] ? token : null;
+
+    /// <summary>The values of a parameter in the query, unescaped, in their order.</summary>
+    /// <param name="name">Its name, exactly.</param>
+    /// <returns>The values; none when it is absent.</returns>
+    public string[] QueryValues(string name) =>
+        QueryHelpers.ParseQuery(Query).Where(pair => string.Equals(pair.Key, name, StringComparison.Ordinal)).SelectMany(pair => pair.Value).OfType<string>().ToArray();
 
     /// <summary>Whether method and path fit.</summary>
     /// <param name="method">The method.</param>

@@ -6,6 +6,9 @@ namespace ScmIntegrations.Testing;
 /// <summary>Keeps what was asked, in order of arrival.</summary>
 internal sealed class RequestLog(TimeProvider time)
 {
+    /// <summary>What the path of a request begins with that does not begin with the prefix.</summary>
+    public const string Outside = "/outside-the-prefix";
+
     private readonly Lock _gate = new();
     private readonly List<RecordedRequest> _requests = [];
     private readonly List<(Func<RecordedRequest, bool> Counts, int Count, TaskCompletionSource Completion)> _waiters = [];
@@ -39,7 +42,7 @@ internal sealed class RequestLog(TimeProvider time)
             : root.Length == 0 || path.StartsWith("/login/", StringComparison.OrdinalIgnoreCase) ? path
             // An Enterprise Server has GraphQL beside its REST API: /api/v3 and /api/graphql.
             : path.Equals(root[..(root.LastIndexOf('/') + 1)] + "graphql", StringComparison.OrdinalIgnoreCase) ? GraphQLRoutes.Path
-            : "/outside-the-prefix" + path;
+            : Outside + path;
         var request = new RecordedRequest(
             new HttpMethod(context.Request.Method),
             target,

@@ -6,7 +6,7 @@ namespace ScmIntegrations.Testing;
 /// <summary>Apps and installations as GitHub writes them.</summary>
 internal static class AppJson
 {
-    public static void WriteApp(Utf8JsonWriter json, Call call, FakeApp app)
+    public static void WriteApp(Utf8JsonWriter json, IJsonPlace place, FakeApp app)
     {
         json.WriteStartObject();
         json.WriteNumber("id", app.Id);
@@ -14,24 +14,24 @@ internal static class AppJson
         json.WriteString("slug", app.Slug);
         json.WriteString("name", app.Slug);
         json.WriteStartObject("owner");
-        RepositoryJson.WriteAccountFields(json, call, call.State.Account(app.Owner, "Organization"));
+        RepositoryJson.WriteAccountFields(json, place, place.State.Account(app.Owner, "Organization"));
         json.WriteEndObject();
         json.WriteString("html_url", $"https://github.com/apps/{app.Slug}");
         WritePermissions(json, app.Permissions);
         WriteNames(json, "events", app.Events);
-        json.WriteNumber("installations_count", call.State.Installations.Values.Count(installation => installation.App == app));
+        json.WriteNumber("installations_count", place.State.Installations.Values.Count(installation => installation.App == app));
         json.WriteEndObject();
     }
 
-    public static void WriteInstallation(Utf8JsonWriter json, Call call, FakeInstallation installation)
+    public static void WriteInstallation(Utf8JsonWriter json, IJsonPlace place, FakeInstallation installation)
     {
-        var account = call.State.Account(installation.Account, installation.AccountType);
+        var account = place.State.Account(installation.Account, installation.AccountType);
         json.WriteStartObject();
         json.WriteNumber("id", installation.Id);
-        WriteAccount(json, call, account);
+        WriteAccount(json, place, account);
         json.WriteString("repository_selection", installation.RepositorySelection);
-        json.WriteString("access_tokens_url", string.Create(CultureInfo.InvariantCulture, $"{call.Root}/app/installations/{installation.Id}/access_tokens"));
-        json.WriteString("repositories_url", $"{call.Root}/installation/repositories");
+        json.WriteString("access_tokens_url", string.Create(CultureInfo.InvariantCulture, $"{place.Root}/app/installations/{installation.Id}/access_tokens"));
+        json.WriteString("repositories_url", $"{place.Root}/installation/repositories");
         json.WriteString("html_url", SettingsUrl(installation));
         json.WriteNumber("app_id", installation.App.Id);
         json.WriteString("client_id", installation.App.ClientId);
@@ -68,7 +68,7 @@ internal static class AppJson
     }
 
     // An enterprise has a slug in the place of a login, and no type.
-    private static void WriteAccount(Utf8JsonWriter json, Call call, FakeAccount account)
+    private static void WriteAccount(Utf8JsonWriter json, IJsonPlace place, FakeAccount account)
     {
         json.WriteStartObject("account");
         if (account.Type is "Enterprise")
@@ -79,7 +79,7 @@ internal static class AppJson
         }
         else
         {
-            RepositoryJson.WriteAccountFields(json, call, account);
+            RepositoryJson.WriteAccountFields(json, place, account);
         }
 
         json.WriteEndObject();

@@ -6,9 +6,9 @@ namespace ScmIntegrations.Testing;
 /// <summary>A repository and an account as GitHub writes them; the fields that clients of trees read.</summary>
 internal static class RepositoryJson
 {
-    public static void Write(Utf8JsonWriter json, Call call, FakeRepository repository)
+    public static void Write(Utf8JsonWriter json, IJsonPlace place, FakeRepository repository)
     {
-        var owner = call.State.Account(repository.Owner, "Organization");
+        var owner = place.State.Account(repository.Owner, "Organization");
         json.WriteStartObject();
         json.WriteNumber("id", repository.Id);
         json.WriteString("node_id", NodeId(repository));
@@ -16,13 +16,13 @@ internal static class RepositoryJson
         json.WriteString("full_name", repository.FullName);
         json.WriteBoolean("private", repository.IsPrivate);
         json.WriteStartObject("owner");
-        WriteAccountFields(json, call, owner);
+        WriteAccountFields(json, place, owner);
         json.WriteEndObject();
         json.WriteString("html_url", $"https://github.com/{repository.FullName}");
         json.WriteNull("description");
         json.WriteBoolean("fork", false);
-        json.WriteString("url", $"{call.Root}/repos/{repository.FullName}");
-        json.WriteString("trees_url", $"{call.Root}/repos/{repository.FullName}/git/trees{{/sha}}");
+        json.WriteString("url", $"{place.Root}/repos/{repository.FullName}");
+        json.WriteString("trees_url", $"{place.Root}/repos/{repository.FullName}/git/trees{{/sha}}");
         json.WriteString("clone_url", $"https://github.com/{repository.FullName}.git");
         json.WriteNumber("size", repository.IsEmpty ? 0 : 1 + (repository.Tree?.Entries.Sum(entry => entry.Size ?? 0) ?? 0) / 1024);
         json.WriteBoolean("archived", repository.IsArchived);
@@ -39,12 +39,12 @@ internal static class RepositoryJson
     public static long? IdOf(string nodeId) =>
         nodeId.StartsWith("R_", StringComparison.Ordinal) && long.TryParse(nodeId.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    public static void WriteAccountFields(Utf8JsonWriter json, Call call, FakeAccount account)
+    public static void WriteAccountFields(Utf8JsonWriter json, IJsonPlace place, FakeAccount account)
     {
         json.WriteString("login", account.Login);
         json.WriteNumber("id", account.Id);
         json.WriteString("node_id", string.Create(CultureInfo.InvariantCulture, $"U_{account.Id:x}"));
-        json.WriteString("url", $"{call.Root}/users/{account.Login}");
+        json.WriteString("url", $"{place.Root}/users/{account.Login}");
         json.WriteString("html_url", $"https://github.com/{account.Login}");
         json.WriteString("type", account.Type);
         json.WriteBoolean("site_admin", false);

@@ -7,7 +7,10 @@ internal static class RepositoryPaths
 {
     private const string ById = "/repositories/";
 
-    /// <summary>Turns <c>/repositories/{id}/rest</c> into <c>/repos/{owner}/{name}/rest</c> when there is such a repository.</summary>
+    // No account of GitHub's is called so: it names a repository that there is not.
+    private const string Nobody = "-";
+
+    /// <summary>Turns <c>/repositories/{id}/rest</c> into <c>/repos/{owner}/{name}/rest</c>, of a missing repository when there is none of that number.</summary>
     public static string ByName(GitHubState state, string path)
     {
         if (!path.StartsWith(ById, StringComparison.OrdinalIgnoreCase))
@@ -18,9 +21,9 @@ internal static class RepositoryPaths
         var end = path.IndexOf('/', ById.Length);
         var number = end < 0 ? path[ById.Length..] : path[ById.Length..end];
         var rest = end < 0 ? "" : path[end..];
-        return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && state.FindRepository(id) is { } repository
-            ? $"/repos/{Uri.EscapeDataString(repository.Owner)}/{Uri.EscapeDataString(repository.Name)}{rest}"
-            : path;
+        return !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? path
+            : state.FindRepository(id) is not { } repository ? $"/repos/{Nobody}/{number}{rest}"
+            : $"/repos/{Uri.EscapeDataString(repository.Owner)}/{Uri.EscapeDataString(repository.Name)}{rest}";
     }
 
     /// <summary>Where the old name of a renamed repository leads.</summary>

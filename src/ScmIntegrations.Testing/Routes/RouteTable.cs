@@ -22,6 +22,8 @@ internal sealed class RouteTable
 {
     private readonly List<Route> _routes = [];
 
+    public IEnumerable<KnownRoute> Known => _routes.Select(route => new KnownRoute(route.Method, route.Template));
+
     public void Get(string template, Func<Call, Answer> handle, bool isFree = false) => Add(HttpMethod.Get, template, handle, isFree);
 
     public void Post(string template, Func<Call, Answer> handle) => Add(HttpMethod.Post, template, handle, isFree: false);

@@ -46,7 +46,7 @@ internal sealed class TreeAnswer(string repositoryUrl, string sha, FakeTreeSlice
                 return true;
             }
 
-            WriteEntry(body.Writer, entry, path.Span);
+            WriteEntry(body.Writer, repositoryUrl, entry, path.Span);
             if (++written % EntriesBetweenFlushes == 0)
             {
                 await body.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal sealed class TreeAnswer(string repositoryUrl, string sha, FakeTreeSlice
         return false;
     }
 
-    private void WriteEntry(Utf8JsonWriter json, FakeTreeEntry entry, ReadOnlySpan<char> path)
+    public static void WriteEntry(Utf8JsonWriter json, string repositoryUrl, FakeTreeEntry entry, ReadOnlySpan<char> path)
     {
         json.WriteStartObject();
         json.WriteString("path", path);

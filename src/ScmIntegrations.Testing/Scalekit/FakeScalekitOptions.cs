@@ -26,4 +26,7 @@ public sealed class FakeScalekitOptions
 
     /// <summary>Whether status and authorization type are numbers instead of names.</summary>
     public bool WritesEnumNumbers { get; set; }
+
+    /// <summary>What happens to a request that there is no route for: an exception that names the nearest route, unless told otherwise.</summary>
+    public UnmatchedRequestHandling UnmatchedRequests { get; set; }
 }

@@ -12,6 +12,8 @@ internal sealed class ScalekitRouteTable
 {
     private readonly List<ScalekitRoute> _routes = [];
 
+    public IEnumerable<KnownRoute> Known => _routes.Select(route => new KnownRoute(route.Method, route.Template));
+
     public static ScalekitRouteTable Create()
     {
         var routes = new ScalekitRouteTable();

@@ -13,6 +13,10 @@ internal sealed class ScalekitServer(FakeScalekitOptions options, CancellationTo
 
     public ScalekitState State { get; } = new();
 
+    protected override string Name => "The fake Scalekit";
+
+    protected override IEnumerable<KnownRoute> Routes => _routes.Known;
+
     protected override Func<Answer> Begin(HttpContext context, RecordedRequest request)
     {
         context.Response.Headers.Date = options.TimeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
@@ -20,11 +24,14 @@ internal sealed class ScalekitServer(FakeScalekitOptions options, CancellationTo
         return () => Answer(call);
     }
 
+    protected override Answer Refuse(int status, string message) => Answers.ScalekitError(status, message);
+
     private Answer Answer(ScalekitCall call)
     {
         var route = _routes.Find(call.Request);
         call.Request.Matched = route is not null;
-        return route is null ? Answers.ScalekitError(404, "Not Found")
+        return route is null && options.UnmatchedRequests is UnmatchedRequestHandling.Throw ? Unmatched(call.Request)
+            : route is null ? Answers.ScalekitError(404, "Not Found")
             : route.NeedsToken && options.RequireCredentials && Refuse(call.Request.Token) is { } refusal ? refusal
             : route.Handle(call);
     }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace ScmIntegrations.Testing;
 
 /// <summary>One request on its way, with all that a route needs.</summary>
-internal sealed class Call(HttpContext context, GitHubServer server, RecordedRequest request, Identity identity)
+internal sealed class Call(HttpContext context, GitHubServer server, RecordedRequest request, Identity identity) : IJsonPlace
 {
     private IReadOnlyDictionary<string, string> _values = PathTemplate.NoValues;
 

@@ -22,10 +22,14 @@ public sealed partial class FakeGitHub : FakeServer
         _state = server.State;
         _options = server.Options;
         RateLimits = server.RateLimits;
+        Webhooks = new(_state, Address);
     }
 
     /// <summary>The primary rate limits.</summary>
     public RateLimits RateLimits { get; }
+
+    /// <summary>Deliveries of webhooks about what is in here, signed and ready to be posted.</summary>
+    public FakeWebhooks Webhooks { get; }
 
     internal override ServerCore Server => _server;
 

@@ -20,4 +20,7 @@ public sealed class FakeGitHubOptions
 
     /// <summary>How long a minted installation token lives; one hour is GitHub's figure.</summary>
     public TimeSpan InstallationTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>What happens to a request that there is no route for: an exception that names the nearest route, unless told otherwise.</summary>
+    public UnmatchedRequestHandling UnmatchedRequests { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ScmIntegrations.Testing;
 
 /// <content>What was asked, and what is to be answered.</content>
@@ -6,8 +8,9 @@ public abstract partial class FakeServer
     /// <summary>Every request so far, in order of arrival, unanswered ones included.</summary>
     public IReadOnlyList<RecordedRequest> Requests => Server.Log.Snapshot();
 
-    /// <summary>The requests that the fake had no route for: usually a gap in the fake or a mistake in the client.</summary>
-    public IReadOnlyList<RecordedRequest> UnmatchedRequests => [.. Server.Log.Snapshot().Where(request => !request.Matched && request.Status is not null)];
+    /// <summary>The requests that the fake had no route for: usually a gap in the fake or a mistake in the client. <see cref="VerifyNoUnmatchedRequests"/> throws when there are any.</summary>
+    public IReadOnlyList<RecordedRequest> UnmatchedRequests =>
+        [.. Server.Log.Snapshot().Where(request => request.Trouble is not null || (!request.Matched && request.Status is not null))];
 
     /// <summary>How many requests fit.</summary>
     /// <param name="method">The method.</param>
@@ -48,19 +51,20 @@ public abstract partial class FakeServer
     public FaultBuilder When(HttpMethod method, string pathTemplate)
     {
         var template = PathTemplate.Parse(pathTemplate);
-        return When(request => request.Method == method && template.TryMatch(request.Path, out _));
+        return new FaultBuilder(Faults, new($"{method} {pathTemplate}", request => request.Method == method && template.TryMatch(request.Path, out _), new KnownRoute(method, template, IsScripted: true)));
     }
 
     /// <summary>Scripts what is answered to requests that a test picks.</summary>
     /// <param name="matches">Picks the requests.</param>
+    /// <param name="description">What messages say of the rule; the compiler writes the code of <paramref name="matches"/>.</param>
     /// <returns>The rule, to be ended by <see cref="FaultBuilder.Answer"/>.</returns>
-    public FaultBuilder When(Func<RecordedRequest, bool> matches)
+    public FaultBuilder When(Func<RecordedRequest, bool> matches, [CallerArgumentExpression(nameof(matches))] string description = "")
     {
         ArgumentNullException.ThrowIfNull(matches);
-        return new FaultBuilder(Faults, matches);
+        return new FaultBuilder(Faults, new(description, matches));
     }
 
     /// <summary>Scripts what is answered to every request.</summary>
     /// <returns>The rule, to be ended by <see cref="FaultBuilder.Answer"/>.</returns>
-    public FaultBuilder WhenAnything() => When(static _ => true);
+    public FaultBuilder WhenAnything() => new(Faults, FaultList.Anything);
 }

@@ -14,6 +14,10 @@ internal sealed class GitHubServer(FakeGitHubOptions options, CancellationToken 
 
     public RateLimits RateLimits { get; } = new(options.TimeProvider, options.RateLimit);
 
+    protected override string Name => "The fake GitHub";
+
+    protected override IEnumerable<KnownRoute> Routes => _routes.Known;
+
     protected override Func<Answer> Begin(HttpContext context, RecordedRequest request)
     {
         var (identity, refusal) = new Authenticator(_state, options).Identify(context.Request);
@@ -24,14 +28,22 @@ internal sealed class GitHubServer(FakeGitHubOptions options, CancellationToken 
         return () => Answer(call, route, refusal);
     }
 
+    protected override Answer Refuse(int status, string message) => Answers.GitHubError(status, message);
+
     private Answer Answer(Call call, Route? route, Answer? refusal)
     {
+        // Before the credential: what is wrong with a request that nothing answers is not its token.
+        call.Request.Matched = route is not null;
+        if (route is null && options.UnmatchedRequests is UnmatchedRequestHandling.Throw)
+        {
+            return Unmatched(call.Request);
+        }
+
         if (call.Context.Request.Headers.UserAgent.Count == 0)
         {
             return Answers.MissingUserAgent();
         }
 
-        call.Request.Matched = route is not null;
         if (route is { IsOpen: true })
         {
             return route.Handle(call);

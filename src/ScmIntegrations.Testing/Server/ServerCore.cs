@@ -12,6 +12,12 @@ internal abstract class ServerCore(TimeProvider time, string prefix, Cancellatio
 
     public FaultList Faults { get; } = new();
 
+    /// <summary>What it is called in messages.</summary>
+    protected abstract string Name { get; }
+
+    /// <summary>What it answers to by itself, for messages.</summary>
+    protected abstract IEnumerable<KnownRoute> Routes { get; }
+
     /// <summary>Whether it was disposed; a stopped server takes no more requests.</summary>
     public bool IsStopped => stopping.IsCancellationRequested;
 
@@ -31,6 +37,13 @@ internal abstract class ServerCore(TimeProvider time, string prefix, Cancellatio
     /// <summary>Sets the headers that every answer bears, scripted ones too, and says how the fake would decide its own.</summary>
     protected abstract Func<Answer> Begin(HttpContext context, RecordedRequest request);
 
+    /// <summary>A refusal in the form of the server played.</summary>
+    protected abstract Answer Refuse(int status, string message);
+
+    /// <summary>The answer to a request that there is no route for, and that shall not be a 404.</summary>
+    protected Answer Unmatched(RecordedRequest request) =>
+        Tell(request, new UnmatchedRequestException(UnmatchedMessage.Write(Name, prefix, request, Faults.Snapshot().Select(fault => fault.Route).OfType<KnownRoute>().Concat(Routes))));
+
     private async Task ServeAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = await Log.AddAsync(context, prefix, cancellationToken).ConfigureAwait(false);
@@ -46,7 +59,25 @@ internal abstract class ServerCore(TimeProvider time, string prefix, Cancellatio
         });
 
         var real = new RealAnswer(Begin(context, request));
-        var answer = Faults.Find(request) ?? real;
-        await answer.WriteAsync(new AnswerContext(context, time, real, cancellationToken)).ConfigureAwait(false);
+        await FindAnswer(request, real).WriteAsync(new AnswerContext(context, time, real, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private Answer FindAnswer(RecordedRequest request, RealAnswer real)
+    {
+        try
+        {
+            return Faults.Find(request) ?? real;
+        }
+        catch (UnmatchedRequestException exception)
+        {
+            // A mistake of the test's; a bare 500 would hide it behind retries.
+            return Tell(request, exception);
+        }
+    }
+
+    private UnmatchedAnswer Tell(RecordedRequest request, UnmatchedRequestException exception)
+    {
+        request.Trouble = exception;
+        return new(exception, Refuse(UnmatchedAnswer.Status, exception.Message));
     }
 }

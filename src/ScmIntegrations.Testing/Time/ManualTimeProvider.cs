@@ -4,6 +4,28 @@ namespace ScmIntegrations.Testing;
 /// A clock that stands still until a test moves it. Timers, delays and time-outs made from it fire during
 /// <see cref="Advance"/>, in the order in which they are due. Safe to use from many threads.
 /// </summary>
+/// <remarks>
+/// Give the same clock to the code under test and to the fake. Retries, limits and lifetimes are then a matter of moving it, and no test waits.
+/// </remarks>
+/// <example>
+/// Step by step: wait until the code under test waits, then let the time pass.
+/// <code>
+/// var time = new ManualTimeProvider();
+/// await using var gitHub = FakeGitHub.InMemory(options =&gt; options.TimeProvider = time);
+/// services.AddSingleton&lt;TimeProvider&gt;(time);
+/// …
+/// var working = service.WorkAsync();
+/// await time.WaitForTimerAsync(within: TimeSpan.FromMinutes(1));
+/// time.Advance(TimeSpan.FromMinutes(1));
+/// await working;
+/// </code>
+/// At once: every wait that is shorter than the time-outs passes by itself.
+/// <code>
+/// time.AutoAdvanceUpTo = TimeSpan.FromSeconds(25);
+/// time.AutoAdvance = true;
+/// await service.WorkAsync();
+/// </code>
+/// </example>
 public sealed partial class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -90,6 +90,21 @@ public sealed record ScmError
     /// <summary>What they do, in a sentence or two.</summary>
     public string Advice => ReasonTable.Find(Reason) is { AdviceElsewhere: { } elsewhere } && Origin is not ErrorOrigin.GitHub ? elsewhere : ReasonTable.Find(Reason).Advice;
 
+    /// <summary>
+    /// An error of which only the reason matters, for tests that throw what production throws: <c>throw ScmException.From(ScmError.For(reason))</c>.
+    /// What it says, who says it and with which status are the usual ones; change them by <c>with</c>.
+    /// </summary>
+    /// <param name="reason">What the answer means.</param>
+    /// <returns>The facts.</returns>
+    /// <example><code>
+    /// throw ScmException.From(ScmError.For(ErrorReason.SecondaryRateLimit) with { RetryAt = time.GetUtcNow().AddMinutes(1) });
+    /// </code></example>
+    public static ScmError For(ErrorReason reason)
+    {
+        var (origin, status) = UsualAnswers.Of(reason);
+        return new() { Reason = reason, Origin = origin, Status = status, Message = $"{reason.ToName()}: {ReasonTable.Find(reason).Advice}" };
+    }
+
     /// <summary>Whether <see cref="RetryAt"/> is a guess, because the answer named no time that can be used.</summary>
     internal bool IsRetryAtGuessed { get; init; }
 

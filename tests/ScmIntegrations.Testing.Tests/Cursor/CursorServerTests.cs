@@ -73,7 +73,7 @@ public sealed class CursorServerTests
         (status, body.GetProperty("error").GetString(), body.Message()).Should().Be((429, "Too Many Requests", "Slow down."));
         (await one.GetAsync("v1/agents")).Status.Should().Be(200);
         one.Cursor.Count(HttpMethod.Get, "/v1/agents").Should().Be(2);
-        (await one.GetAsync("v1/nothing")).Status.Should().Be(404);
+        (await one.GetAsync("v1/nothing")).Status.Should().Be(501);
         one.Cursor.UnmatchedRequests.Should().ContainSingle().Which.Path.Should().Be("/v1/nothing");
     }
 

@@ -85,7 +85,7 @@ public sealed class ScalekitTokenTests
         (status, body.GetProperty("code").GetInt32(), ScalekitFixture.Code(body)).Should().Be((429, 8, "RATE_LIMITED"));
         (await one.GetAsync(ScalekitFixture.Accounts)).Status.Should().Be(200);
         one.Scalekit.Count(HttpMethod.Get, ScalekitFixture.Accounts).Should().Be(2);
-        (await one.GetAsync("/api/v1/nothing")).Status.Should().Be(404);
+        (await one.GetAsync("/api/v1/nothing")).Status.Should().Be(501);
         one.Scalekit.UnmatchedRequests.Should().ContainSingle().Which.Path.Should().Be("/api/v1/nothing");
     }
 

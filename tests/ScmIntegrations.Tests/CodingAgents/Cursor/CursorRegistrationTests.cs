@@ -120,7 +120,7 @@ public sealed class CursorRegistrationTests
     [Fact]
     public async Task An_address_may_have_a_path()
     {
-        await using var cursor = FakeCursor.InMemory();
+        await using var cursor = FakeCursor.InMemory(options => options.UnmatchedRequests = UnmatchedRequestHandling.NotFound);
         cursor.AddKey("key_one");
         var builder = new ServiceCollection().AddScmIntegrations();
         builder.AddCursorAgent(options => (options.ApiKey, options.Address) = ("key_one", new("https://proxy.acme.example/cursor"))).HttpClient.ConfigurePrimaryHttpMessageHandler(() => cursor.CreateHandler());
