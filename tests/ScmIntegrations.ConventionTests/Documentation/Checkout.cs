@@ -17,6 +17,10 @@ internal static class Checkout
 
     public static MarkdownPage Page(string path) => new(path, Read(path));
 
+    /// <summary>The names of the files in a folder.</summary>
+    public static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder)).Select(file => Path.GetFileName(file));
+
+
     public static string Read(string relativePath) =>
         File.ReadAllText(Path.Combine(Root, relativePath)).ReplaceLineEndings("\n");
 
