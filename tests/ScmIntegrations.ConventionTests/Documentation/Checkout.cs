@@ -20,9 +20,10 @@ internal static class Checkout
     /// <summary>The names of the files in a folder.</summary>
     public static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder)).Select(file => Path.GetFileName(file));
 
-
     public static string Read(string relativePath) =>
         File.ReadAllText(Path.Combine(Root, relativePath)).ReplaceLineEndings("\n");
+
+    public static void Write(string relativePath, string text) => File.WriteAllText(Path.Combine(Root, relativePath), text);
 
     // By the place of the test assembly: a build server's compiler does not tell real source paths.
     private static string FindRoot()

@@ -17,6 +17,6 @@ internal static partial class CommandCheck
         }
     }
 
-    [GeneratedRegex(@"(--project|dotnet (test|build|pack)) (?<path>[\w./-]*\w)(?![\w*])|(?<=^|[\s`(])(?<path>(scripts|\.ci)/[\w./-]*\w)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(--project|dotnet (test|build|pack)) (?<path>[\w.][\w./-]*\w)(?![\w*])|(?<=^|[\s`(])(?<path>(scripts|\.ci)/[\w./-]*\w)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Run();
 }

@@ -29,6 +29,11 @@ public sealed class PageCheckTests
     [InlineData("<!-- snippet: src/Code.cs one -->\ntext\n", "docs/page.md:1: no block of C# stands below this quotation")]
     public void Unquoted_or_different_code_is_found(string text, string problem) => Quotes(text).First().Should().Match(problem);
 
+    [Fact]
+    public void A_quotation_that_is_out_of_date_is_taken_anew_and_nothing_else_changes() =>
+        QuoteCheck.Refresh(new("docs/page.md", "a\n<!-- snippet: src/Code.cs one -->\n```csharp\nold\n```\nb\n<!-- snippet: src/Code.cs none -->\n```csharp\nkept\n```\n"), Files)
+            .Should().Be("a\n<!-- snippet: src/Code.cs one -->\n```csharp\nint a;\n\n    int b;\n```\nb\n<!-- snippet: src/Code.cs none -->\n```csharp\nkept\n```\n");
+
     [Theory]
     [InlineData("[other](other.md), [there](other.md#the-retry-after-header-and-more), [up](../README.md#top), [top](/README.md)")]
     [InlineData("![picture](images/picture.png \"title\") <img src=\"images/picture.png\" alt=\"x\">")]
@@ -51,7 +56,7 @@ public sealed class PageCheckTests
 
     [Theory]
     [InlineData("`dotnet run --project samples/Tour`, and so on", 0)]
-    [InlineData("dotnet test\ndotnet run -c Release --project samples/Tour -- report", 0)]
+    [InlineData("dotnet test\ndotnet build -c Release\ndotnet pack -p:Version=1.0.0\ndotnet run -c Release --project samples/Tour -- report", 0)]
     [InlineData("```\ndotnet run --project samples/Gone\n```", 1)]
     [InlineData("X=1 dotnet test tests/Gone   comment", 1)]
     [InlineData("`scripts/gone.sh` and `.ci/gone`", 2)]

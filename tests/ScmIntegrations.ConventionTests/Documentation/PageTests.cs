@@ -1,6 +1,9 @@
 namespace ScmIntegrations.ConventionTests.Documentation;
 
-/// <summary>What the pages of this checkout say is still so.</summary>
+/// <summary>
+/// What the pages of this checkout say is still so. Code that has changed where it is quoted from is brought onto the pages by
+/// <c>UPDATE_DOCS=1 dotnet test tests/ScmIntegrations.ConventionTests</c>, and the difference is reviewed.
+/// </summary>
 public sealed class PageTests
 {
     private const string Index = "docs/README.md";
@@ -9,8 +12,15 @@ public sealed class PageTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Code_is_quoted_from_files_that_compile(string page) =>
+    public void Code_is_quoted_from_files_that_compile(string page)
+    {
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") is "1")
+        {
+            Checkout.Write(page, QuoteCheck.Refresh(Checkout.Page(page), Checkout.Files));
+        }
+
         QuoteCheck.Problems(Checkout.Page(page), Checkout.Files).Should().BeEmpty();
+    }
 
     [Theory]
     [MemberData(nameof(Pages))]

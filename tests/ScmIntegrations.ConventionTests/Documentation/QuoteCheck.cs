@@ -24,6 +24,12 @@ internal static partial class QuoteCheck
         }
     }
 
+    /// <summary>The page with every block that has a source taken from it anew.</summary>
+    public static string Refresh(MarkdownPage page, SourceFiles files) => Quote().Replace(page.Text, quote =>
+        files.Exists(quote.Groups["source"].Value) && Region(files.Read(quote.Groups["source"].Value), quote.Groups["name"].Value) is { } code
+            ? $"{quote.Groups["head"].Value}{code}```\n"
+            : quote.Value);
+
     private static string? Problem(CodeBlock block, SourceFiles files)
     {
         if (Comment().Match(block.LineBefore) is not { Success: true } comment)
@@ -55,6 +61,9 @@ internal static partial class QuoteCheck
         var indent = lines.Where(line => line.Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
         return string.Concat(lines.Select(line => (line.Length > indent ? line[indent..] : "") + "\n"));
     }
+
+    [GeneratedRegex(@"(?<head><!-- snippet: (?<source>\S+) (?<name>\S+) -->\n```csharp\n).*?^```\n", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Quote();
 
     [GeneratedRegex(@"^<!-- snippet: (?<source>\S+) (?<name>\S+) -->$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comment();
