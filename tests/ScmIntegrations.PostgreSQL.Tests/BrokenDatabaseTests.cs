@@ -6,7 +6,7 @@ using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.PostgreSQL.Tests.Instances;
 using ScmIntegrations.PostgreSQL.Tests.Server;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Sharing;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.PostgreSQL.Tests;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.PostgreSQL.Tests.Instances;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Sharing;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.PostgreSQL.Tests;

@@ -1,4 +1,5 @@
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Limits;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Simulations.Limits;

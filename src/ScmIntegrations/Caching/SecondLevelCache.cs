@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Caching.Distributed;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Sharing;
 
 namespace ScmIntegrations.Caching;
 

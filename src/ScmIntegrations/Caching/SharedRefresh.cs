@@ -1,4 +1,4 @@
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Sharing;
 
 namespace ScmIntegrations.Caching;
 

@@ -7,6 +7,7 @@ using ScmIntegrations.CodingAgents.Transport;
 using ScmIntegrations.Http;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

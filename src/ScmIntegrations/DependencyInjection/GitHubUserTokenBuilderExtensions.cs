@@ -5,6 +5,7 @@ using ScmIntegrations.GitHub.UserTokens;
 using ScmIntegrations.Http;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -5,6 +5,8 @@ using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Limits;
+using ScmIntegrations.Resilience.Retries;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Sharing;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using System.Net;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Transport;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.GitHub;
 

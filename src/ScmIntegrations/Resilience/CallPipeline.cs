@@ -3,6 +3,8 @@ using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
 using ScmIntegrations.Errors;
+using ScmIntegrations.Resilience.Limits;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.Resilience;
 

@@ -1,5 +1,6 @@
 using Polly;
 using ScmIntegrations.Errors;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.Resilience;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.ToolGateways;
 

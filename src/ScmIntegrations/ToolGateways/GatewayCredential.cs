@@ -1,6 +1,7 @@
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.ToolGateways;
 

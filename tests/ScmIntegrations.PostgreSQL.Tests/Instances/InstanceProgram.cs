@@ -8,7 +8,7 @@ using ScmIntegrations.Accounts;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Sharing;
 
 namespace ScmIntegrations.PostgreSQL.Tests.Instances;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.Tests.Documentation;
 
@@ -20,7 +21,7 @@ internal static class RetryTablePage
             """
             # The retry table
 
-            What is done with every error of a call. This page is printed from `Resilience/RetryTable`; a test compares the two, and every row has tests that bear its number. The first row that matches decides, so the specific stands before the general; the numbers are names, not an order. `ScmError.Rule` is the number of the row that decided about a call.
+            What is done with every error of a call. This page is printed from `Resilience/Retries/RetryTable`; a test compares the two, and every row has tests that bear its number. The first row that matches decides, so the specific stands before the general; the numbers are names, not an order. `ScmError.Rule` is the number of the row that decided about a call.
 
             | Class | Meaning |
             | --- | --- |

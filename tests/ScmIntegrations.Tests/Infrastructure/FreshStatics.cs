@@ -12,7 +12,7 @@ namespace ScmIntegrations.Tests.Infrastructure;
 /// </summary>
 public sealed class FreshStatics
 {
-    private static readonly string[] Mutated = ["ScmIntegrations.GitHub.Answers", "ScmIntegrations.Resilience", "ScmIntegrations.Http"];
+    private static readonly string[] Mutated = ["ScmIntegrations.GitHub.Answers", "ScmIntegrations.Resilience", "ScmIntegrations.Resilience.Limits", "ScmIntegrations.Resilience.Retries", "ScmIntegrations.Resilience.Sharing", "ScmIntegrations.Http"];
 
     public FreshStatics()
     {

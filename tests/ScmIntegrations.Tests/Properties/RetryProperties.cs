@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Tests.Properties;

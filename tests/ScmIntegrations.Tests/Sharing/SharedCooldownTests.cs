@@ -1,5 +1,6 @@
 using ScmIntegrations.Errors;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Limits;
+using ScmIntegrations.Resilience.Sharing;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Tests.Sharing;

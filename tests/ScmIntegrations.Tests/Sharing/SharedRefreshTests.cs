@@ -1,5 +1,5 @@
 using ScmIntegrations.Caching;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Sharing;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Tests.Sharing;

@@ -1,6 +1,6 @@
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Http;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Limits;
 
 namespace ScmIntegrations.GitHub.Answers;
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.GitHub.Authentication;
 

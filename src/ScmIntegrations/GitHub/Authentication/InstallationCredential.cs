@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.GitHub.Authentication;
 

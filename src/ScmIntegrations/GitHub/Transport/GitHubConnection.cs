@@ -2,6 +2,7 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Limits;
 
 namespace ScmIntegrations.GitHub.Transport;
 

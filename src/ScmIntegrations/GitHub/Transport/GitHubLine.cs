@@ -4,6 +4,8 @@ using ScmIntegrations.GitHub.Answers;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Limits;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.GitHub.Transport;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Limits;
 
 namespace ScmIntegrations.GitHub.Transport;
 

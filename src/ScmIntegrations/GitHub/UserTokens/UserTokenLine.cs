@@ -3,6 +3,7 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Http;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.GitHub.UserTokens;
 

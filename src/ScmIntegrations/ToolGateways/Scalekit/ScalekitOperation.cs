@@ -1,4 +1,5 @@
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.ToolGateways.Scalekit;
 

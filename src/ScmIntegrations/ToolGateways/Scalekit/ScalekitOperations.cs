@@ -1,5 +1,5 @@
 using static ScmIntegrations.Resilience.OperationClass;
-using static ScmIntegrations.Resilience.RetryCondition;
+using static ScmIntegrations.Resilience.Retries.RetryCondition;
 
 namespace ScmIntegrations.ToolGateways.Scalekit;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.CodingAgents.Cursor;
 

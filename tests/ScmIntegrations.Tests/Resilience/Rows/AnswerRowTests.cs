@@ -1,6 +1,7 @@
 using System.Net;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 

@@ -2,6 +2,7 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
 

@@ -3,6 +3,7 @@ using System.Text;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.Tests.Resilience.Rows;
 

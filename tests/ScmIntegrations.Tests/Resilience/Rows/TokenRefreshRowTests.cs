@@ -2,6 +2,7 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.UserTokens;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.GitHub.UserTokens;
 using ScmIntegrations.Tests.Infrastructure;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 using ScmIntegrations.ToolGateways.Scalekit;
 using static ScmIntegrations.Resilience.OperationClass;
 

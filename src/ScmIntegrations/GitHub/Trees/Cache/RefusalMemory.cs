@@ -2,6 +2,7 @@ using ScmIntegrations.Caching;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Retries;
 
 namespace ScmIntegrations.GitHub.Trees.Cache;
 

@@ -1,6 +1,6 @@
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub.Trees.Columns;
-using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Sharing;
 
 namespace ScmIntegrations.GitHub.Trees.Cache;
 

@@ -1,4 +1,5 @@
 using ScmIntegrations.Resilience;
+using ScmIntegrations.Resilience.Limits;
 
 namespace ScmIntegrations.GitHub.Trees.Scanning;
 
