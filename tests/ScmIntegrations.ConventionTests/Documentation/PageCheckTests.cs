@@ -8,7 +8,11 @@ public sealed class PageCheckTests
         ("docs/other.md", "# Other\n## The `Retry-After` header, and more\n## Twice\n## Twice\n<a id=\"named\"></a>\n```\n# no heading\n```\n"),
         ("docs/images/picture.png", ""),
         ("README.md", "# Top\n"),
-        ("samples/Tour", ""));
+        ("samples/Tour", ""),
+        ("src", ""),
+        ("docs", ""),
+        ("src/ScmIntegrations/Room", ""),
+        ("src/ScmIntegrations/Room/Thing.cs", ""));
 
     [Theory]
     [InlineData("<!-- snippet: src/Code.cs one -->\n```csharp\nint a;\n\n    int b;\n```\n")]
@@ -62,6 +66,14 @@ public sealed class PageCheckTests
     [InlineData("`scripts/gone.sh` and `.ci/gone`", 2)]
     public void Commands_for_what_is_not_there_are_found(string text, int problems) =>
         CommandCheck.Problems(new("docs/page.md", text), Files).Should().HaveCount(problems);
+
+    [Theory]
+    [InlineData("`src/Code.cs`, `docs/images/picture.png`, `Room/Thing`, `Room/`, owner/name, `application/json`, and/or, `../x`", 0)]
+    [InlineData("`src/Gone.cs`", 1)]
+    [InlineData("     drawing     Room/Gone     what it does", 1)]
+    [InlineData("(`docs/gone`), `Room/Other/Thing`", 2)]
+    public void Names_of_files_that_are_gone_are_found(string text, int problems) =>
+        PathCheck.Problems(new("docs/page.md", text), Files).Should().HaveCount(problems);
 
     [Fact]
     public void A_page_that_the_index_leaves_out_is_found() =>

@@ -32,6 +32,11 @@ public sealed class PageTests
     public void Commands_run_what_is_there(string page) =>
         CommandCheck.Problems(Checkout.Page(page), Checkout.Files).Should().BeEmpty();
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Files_that_are_named_are_there(string page) =>
+        PathCheck.Problems(Checkout.Page(page), Checkout.Files).Should().BeEmpty();
+
     [Fact]
     public void The_index_links_to_every_page_of_docs() =>
         IndexCheck.Problems(Checkout.Page(Index), Checkout.Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && page is not Index)).Should().BeEmpty();
