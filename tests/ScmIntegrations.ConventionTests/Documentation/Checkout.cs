@@ -5,17 +5,25 @@ internal static class Checkout
 {
     private static readonly string Root = FindRoot();
 
-    public static IEnumerable<string> Files(string pattern) =>
-        Directory.EnumerateFiles(Root, pattern, SearchOption.TopDirectoryOnly)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), pattern, SearchOption.AllDirectories));
+    /// <summary>The pages at the top and all in <c>docs</c>.</summary>
+    public static IEnumerable<string> Pages =>
+        Directory.EnumerateFiles(Root, "*.md", SearchOption.TopDirectoryOnly)
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Everything that pages can speak of.</summary>
+    public static SourceFiles Files { get; } = new(path => Path.Exists(Path.Combine(Root, path)), Read);
+
+    public static MarkdownPage Page(string path) => new(path, Read(path));
 
     /// <summary>The names of the files in a folder.</summary>
     public static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder)).Select(file => Path.GetFileName(file));
 
-    public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
-
     public static string Read(string relativePath) =>
         File.ReadAllText(Path.Combine(Root, relativePath)).ReplaceLineEndings("\n");
+
+    public static void Write(string relativePath, string text) => File.WriteAllText(Path.Combine(Root, relativePath), text);
 
     // By the place of the test assembly: a build server's compiler does not tell real source paths.
     private static string FindRoot()

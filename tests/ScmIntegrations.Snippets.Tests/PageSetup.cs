@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using ScmIntegrations.GitHub;
+using ScmIntegrations.Testing;
+
+namespace ScmIntegrations.Snippets.Tests;
+
+/// <summary>What the code of the pages runs against, so that it works as well as it compiles.</summary>
+internal static class PageSetup
+{
+    public const string Token = "ghp_TheTokenOfThePages0123456789abcdefgh";
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A GitHub with a repository, an App and its installation 42.</summary>
+    public static async Task<(FakeGitHub GitHub, FakeApp App)> StartAsync()
+    {
+        var gitHub = await FakeGitHub.StartAsync(cancellationToken: Cancellation);
+        gitHub.AddToken(Token, "octocat");
+        gitHub.AddRepository("acme/api", repository => repository.Push(new FakeTreeBuilder().File("README.md", "# API").File("src/Program.cs").Build()));
+        var app = gitHub.AddApp(7, "Iv23liPages");
+        gitHub.AddInstallation(app, 42, "acme");
+        return (gitHub, app);
+    }
+
+    /// <summary>The services that a page registers, with the address of the fake for every client.</summary>
+    public static ServiceProvider Provide(this FakeGitHub gitHub, Action<IServiceCollection> register)
+    {
+        var services = new ServiceCollection();
+        register(services);
+        services.PostConfigureAll<GitHubIntegrationOptions>(options => options.ApiAddress = gitHub.Address);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>One client with a token.</summary>
+    public static ServiceProvider ProvideClient(this FakeGitHub gitHub) =>
+        gitHub.Provide(services => services.AddScmIntegrations().AddGitHub(options => options.UseToken(Token)));
+}
