@@ -27,7 +27,11 @@ internal static class PageSetup
     {
         var services = new ServiceCollection();
         register(services);
-        services.PostConfigureAll<GitHubIntegrationOptions>(options => options.ApiAddress = gitHub.Address);
+        services.PostConfigureAll<GitHubIntegrationOptions>(options =>
+        {
+            options.ApiAddress = gitHub.Address;
+            options.Resilience.BackoffBase = TimeSpan.Zero; // no test waits
+        });
         return services.BuildServiceProvider();
     }
 
