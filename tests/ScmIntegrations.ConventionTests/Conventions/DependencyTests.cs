@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -29,10 +30,11 @@ public sealed class DependencyTests
         where !IsAllowed(type, mentioned) && !Granted.ContainsKey((type, mentioned.FullName!))
         select $"{type.Name}: {mentioned.FullName}").Order(StringComparer.Ordinal);
 
+    // Registrations speak of services and of configuration, as the platform's do.
     private static bool IsAllowed(Type type, Type mentioned) =>
         mentioned.Assembly == type.Assembly
         || IsWithin(mentioned, "System")
-        || (IsWithin(type, Services) && IsWithin(mentioned, Services));
+        || (IsWithin(type, Services) && (IsWithin(mentioned, Services) || mentioned == typeof(IConfiguration)));
 
     private static bool IsWithin(Type type, string @namespace) => $"{type.Namespace}.".StartsWith($"{@namespace}.", StringComparison.Ordinal);
 

@@ -53,7 +53,7 @@ public sealed class RoomTests
                 "Polly.Core", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options",
                 "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions",
                 "Microsoft.Extensions.Caching.Memory", "Microsoft.Extensions.Caching.Abstractions",
-                "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.Abstractions",
+                "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.Abstractions",
                 "Microsoft.Extensions.Primitives",
             ]);
 
