@@ -56,7 +56,7 @@ public sealed class InventoryTests
     public async Task A_missing_permission_names_it_and_the_page_that_grants_it()
     {
         // snippet:permission
-        var metadataOnly = new Dictionary<string, string> { ["metadata"] = "read" };
+        var metadataOnly = new Dictionary<string, string>(StringComparer.Ordinal) { ["metadata"] = "read" };
         await using var fixture = new InventoryFixture(permissions: metadataOnly);
         fixture.GitHub.AddRepository("acme/api", repository => repository.Tree = FakeTree.Generate(3));
 

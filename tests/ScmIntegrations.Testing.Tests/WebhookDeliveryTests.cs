@@ -95,7 +95,7 @@ public sealed class WebhookDeliveryTests : IAsyncDisposable
         using var again = await delivery.PostAsync(client, new Uri("hooks", UriKind.Relative), Http.Cancellation);
 
         ((int)first.StatusCode).Should().Be(202);
-        endpoint.Requests.Select(request => request.Headers["X-GitHub-Delivery"]).Distinct().Should().ContainSingle().Which.Should().Be(delivery.Id);
+        endpoint.Requests.Select(request => request.Headers["X-GitHub-Delivery"]).Distinct(StringComparer.Ordinal).Should().ContainSingle().Which.Should().Be(delivery.Id);
         var posted = endpoint.Requests[0];
         posted.Body.Should().Be(Encoding.UTF8.GetString(delivery.Body.Span));
         posted.Headers["Content-Type"].Should().Be("application/json");

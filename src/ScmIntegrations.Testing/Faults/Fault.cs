@@ -34,7 +34,7 @@ public sealed class Fault
     /// <summary>Takes the rule away.</summary>
     public void Remove() => _owner.Remove(this);
 
-    /// <summary>What the rule is about and how often it has answered; never a header's value, so that no token is printed.</summary>
+    /// <summary>What the rule is about and how often it has answered. A header's value is not in it, unless the code of a condition names one.</summary>
     /// <returns>For example <c>GET /repos/{owner}/{repo}, 2 in all: answered 1</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_condition.Text}{_schedule}{_answers.Text}: answered {Hits}");
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ScmIntegrations.Testing;
 
 /// <summary>A condition of WireMock's on a parameter, a header or the body.</summary>
