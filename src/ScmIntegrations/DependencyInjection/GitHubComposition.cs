@@ -87,6 +87,7 @@ internal sealed class GitHubComposition : IDisposable
         var refusals = new RefusalMemory(connection, cache);
         var sharedTrees = shared is { SecondLevel: { } level, Refresh: { } refresh } ? new SharedTrees(level, refresh, store, options.Resilience.Deadline) : null;
         var cachedTrees = new TreeCache(connection, trees, directory, store, refusals, sharedTrees, telemetry, time);
+        var asItself = asApp is null ? null : AppComposition.Compose(asApp, cache, time);
         var client = new GitHubIntegrationClient(
             connection,
             listing,
@@ -100,9 +101,9 @@ internal sealed class GitHubComposition : IDisposable
             sharedTrees,
             new ContentOperations(connection, new ContentReader(connection, blobs, directory, time), blobs, time),
             new RequestPages(connection, pages),
-            new WebhookInvalidation(connection, cachedTrees, remembered),
+            new WebhookInvalidation(connection, cachedTrees, remembered, asItself?.Lookup),
             time);
-        return new(host, connection, client, asApp is null ? null : AppComposition.Compose(asApp, cache, time), cache, lines);
+        return new(host, connection, client, asItself, cache, lines);
     }
 
     private static (IGitHubCredential Credential, InstallationProfile? Page) SpeakFor(
