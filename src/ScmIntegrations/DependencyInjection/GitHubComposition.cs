@@ -41,6 +41,9 @@ internal sealed class GitHubComposition : IDisposable
 
     public IGitHubIntegrationClient Client { get; }
 
+    /// <summary>What the client has seen of GitHub of late.</summary>
+    public GitHubClientStatus GetStatus() => _lines.GetStatus(Connection);
+
     /// <summary>What speaks as the App itself.</summary>
     /// <exception cref="InvalidOperationException">The client has no App.</exception>
     public AppComposition App => _app

@@ -17,6 +17,8 @@ internal sealed class GitHubIntegrationClientFactory(IServiceProvider services) 
 
     public ValueTask InvalidateAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public GitHubClientStatus GetStatus(string name = "") => Find(name).GetStatus();
+
     private GitHubComposition Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
