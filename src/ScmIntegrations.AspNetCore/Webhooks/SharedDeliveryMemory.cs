@@ -46,7 +46,7 @@ internal sealed class SharedDeliveryMemory(IDistributedCache store, TimeProvider
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            log.SharedMemoryFailed(exception);
+            log.SharedMemoryFailed("distributed cache", exception);
         }
     }
 }

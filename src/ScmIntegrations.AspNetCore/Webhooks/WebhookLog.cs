@@ -27,8 +27,8 @@ internal sealed partial class WebhookLog(ILoggerFactory loggers)
     [LoggerMessage(EventId = 1705, Level = LogLevel.Debug, Message = "The {Event} {DeliveryId} of the GitHub webhooks '{Endpoint}' had been received before.")]
     public partial void Repeated(string endpoint, string @event, string? deliveryId);
 
-    [LoggerMessage(EventId = 1706, Level = LogLevel.Debug, Message = "The distributed cache could not be asked for webhook deliveries; this instance goes by its own memory.")]
-    public partial void SharedMemoryFailed(Exception exception);
+    [LoggerMessage(EventId = 1706, Level = LogLevel.Debug, Message = "The {Store} could not be asked for webhook deliveries; this instance goes by its own memory.")]
+    public partial void SharedMemoryFailed(string store, Exception exception);
 
     /// <summary>The endpoint's name as it is shown: an empty one has no words.</summary>
     public static string Label(string endpoint) => endpoint.Length == 0 ? "default" : endpoint;

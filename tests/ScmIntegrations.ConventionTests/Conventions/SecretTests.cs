@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ScmIntegrations.AspNetCore.Webhooks;
 using ScmIntegrations.CodingAgents.Cursor;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
@@ -32,6 +33,7 @@ public sealed class SecretTests
     [InlineData(nameof(GitHubAppOptions))]
     [InlineData(nameof(RsaAppJwtSigner))]
     [InlineData(nameof(GitHubWebhookReceiver))]
+    [InlineData(nameof(GitHubWebhookOptions))]
     [InlineData(nameof(CursorAgentOptions))]
     [InlineData(nameof(CursorWebhookReceiver))]
     [InlineData(nameof(ScalekitOptions))]
@@ -79,6 +81,7 @@ public sealed class SecretTests
             [$"{nameof(GitHubIntegrationOptions)} with a token"] = withToken,
             [$"{nameof(GitHubIntegrationOptions)} with a key"] = withKey,
             [nameof(GitHubWebhookReceiver)] = new GitHubWebhookReceiver(Token),
+            [nameof(GitHubWebhookOptions)] = new GitHubWebhookOptions { Secrets = { Token } },
             [nameof(CursorAgentOptions)] = new CursorAgentOptions { ApiKey = Token, WebhookSecret = Token },
             [nameof(CursorWebhookReceiver)] = new CursorWebhookReceiver(Token),
             [nameof(ScalekitOptions)] = new ScalekitOptions { ClientSecret = Token },
