@@ -138,10 +138,12 @@ public sealed class WebhooksPageTests
 
     private sealed class UserDirectory
     {
+        private readonly AccountIdentity _ada = new("github", "ada");
+
         public Task<IEnumerable<AccountIdentity>> AccountsOfAsync(long userId, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            AccountIdentity[] accounts = userId == 1 ? [new("github", "ada")] : [];
+            AccountIdentity[] accounts = userId == 1 ? [_ada] : [];
             return Task.FromResult<IEnumerable<AccountIdentity>>(accounts);
         }
     }

@@ -282,9 +282,9 @@ public sealed class GitHubHealthCheckTests
             return registration.Factory(_services).CheckHealthAsync(new HealthCheckContext { Registration = registration }, cancellationToken);
         }
 
-        public Task CallAsync() => Clients.GetClient().GetRepositoryAsync(new("acme/api"), Token);
+        public async Task CallAsync() => await Clients.GetClient().GetRepositoryAsync(new("acme/api"), Token);
 
-        public Task FailAsync() => FluentActions.Awaiting(CallAsync).Should().ThrowAsync<ScmException>();
+        public async Task FailAsync() => await FluentActions.Awaiting(CallAsync).Should().ThrowAsync<ScmException>();
 
         public Answer WithLimit(int remaining) => Answers.Json(200, """{"id":1,"full_name":"acme/api","default_branch":"main"}""")
             .WithHeader("x-ratelimit-limit", "5000")

@@ -260,7 +260,7 @@ public sealed class HandlingTests
         handler.OnHandle = (_, _) =>
         {
             begun.TrySetResult();
-            return Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return new TaskCompletionSource().Task;
         };
         var answering = rig.SendAsync("push", Deliveries.Push());
         await begun.Task.WaitAsync(Token);
@@ -331,7 +331,7 @@ public sealed class HandlingTests
         handler.OnHandle = (_, token) =>
         {
             begun.TrySetResult();
-            return Task.Delay(Timeout.Infinite, token);
+            return new TaskCompletionSource().Task.WaitAsync(token);
         };
         for (var number = 0; number < 3; number++)
         {

@@ -79,7 +79,7 @@ public sealed class SharedMemoryTests
     [Fact]
     public async Task A_store_that_stalls_is_waited_for_a_quarter_of_a_second()
     {
-        var (rig, handled) = await StartAsync(new BrokenStore(_ => Task.Delay(Timeout.Infinite, CancellationToken.None)));
+        var (rig, handled) = await StartAsync(new BrokenStore(_ => new TaskCompletionSource().Task));
         await using var disposing = rig;
         rig.Time.AutoAdvance = true;
         rig.Time.AutoAdvanceUpTo = TimeSpan.FromMilliseconds(250);
