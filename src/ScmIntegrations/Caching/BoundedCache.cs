@@ -11,9 +11,12 @@ namespace ScmIntegrations.Caching;
 /// </remarks>
 internal sealed class BoundedCache : IDisposable
 {
-    private readonly Lock _writing = new();
+    private readonly Lock _writing;
     private readonly MemoryCache _cache;
     private readonly long _sizeLimitBytes;
+
+    // Whose keys these are; none for the owner of the memory.
+    private readonly object? _part;
 
     /// <summary>Creates an empty cache.</summary>
     /// <param name="time">The clock by which values expire.</param>
@@ -21,6 +24,7 @@ internal sealed class BoundedCache : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sizeLimitBytes"/> is negative.</exception>
     public BoundedCache(TimeProvider time, long sizeLimitBytes)
     {
+        _writing = new();
         _sizeLimitBytes = sizeLimitBytes;
         _cache = new MemoryCache(new MemoryCacheOptions
         {
@@ -33,6 +37,16 @@ internal sealed class BoundedCache : IDisposable
         });
     }
 
+    private BoundedCache(BoundedCache whole)
+    {
+        (_writing, _cache, _sizeLimitBytes) = (whole._writing, whole._cache, whole._sizeLimitBytes);
+        _part = new object();
+    }
+
+    /// <summary>A cache of its own within the same bytes: it finds, replaces and forgets nothing but what was set through it.</summary>
+    /// <returns>The part. Nobody has to dispose of it: what it leaves behind makes way like anything that is not used.</returns>
+    public BoundedCache NewPart() => new(this);
+
     /// <summary>Looks a value up.</summary>
     /// <typeparam name="T">The type it was set with; any other finds nothing.</typeparam>
     /// <param name="key">The key.</param>
@@ -41,7 +55,7 @@ internal sealed class BoundedCache : IDisposable
     public bool TryGet<T>(object key, [MaybeNullWhen(false)] out T value)
         where T : notnull
     {
-        if (_cache.TryGetValue(key, out var kept) && kept is T typed)
+        if (_cache.TryGetValue(Own(key), out var kept) && kept is T typed)
         {
             value = typed;
             return true;
@@ -64,6 +78,7 @@ internal sealed class BoundedCache : IDisposable
     public bool Set<T>(object key, T value, long sizeBytes, TimeSpan keepFor)
         where T : notnull
     {
+        key = Own(key);
         var options = new MemoryCacheEntryOptions { Size = sizeBytes, AbsoluteExpirationRelativeToNow = keepFor };
         lock (_writing)
         {
@@ -80,7 +95,7 @@ internal sealed class BoundedCache : IDisposable
     {
         lock (_writing)
         {
-            _cache.Remove(key);
+            _cache.Remove(Own(key));
         }
     }
 
@@ -89,13 +104,24 @@ internal sealed class BoundedCache : IDisposable
     /// <returns>The keys.</returns>
     public IReadOnlyList<object> RemoveWhere(Func<object, bool> condition)
     {
-        object[] keys = [.. _cache.Keys.Where(condition)];
+        object[] keys = [.. _cache.Keys.Select(TryOwn).OfType<object>().Where(condition)];
         Array.ForEach(keys, Remove);
         return keys;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _cache.Dispose();
+    public void Dispose()
+    {
+        if (_part is null)
+        {
+            _cache.Dispose();
+        }
+    }
+
+    private object Own(object key) => _part is null ? key : new PartKey(_part, key);
+
+    /// <summary>The key as it was given here; <see langword="null"/> for one of another part.</summary>
+    private object? TryOwn(object key) => key is PartKey other ? (ReferenceEquals(other.Part, _part) ? other.Key : null) : _part is null ? key : null;
 
     private bool TryKeepMakingRoom(object key, object value, MemoryCacheEntryOptions options)
     {
@@ -119,6 +145,8 @@ internal sealed class BoundedCache : IDisposable
         _cache.Set(key, value, options);
         return _cache.TryGetValue(key, out _);
     }
+
+    private sealed record PartKey(object Part, object Key);
 
     private sealed class Clock(TimeProvider time) : ISystemClock
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.Accounts;
@@ -19,9 +20,26 @@ public static class ConnectedAccountsBuilderExtensions
     public static IScmIntegrationsBuilder AddConnectedAccounts(this IScmIntegrationsBuilder builder, Action<ConnectedAccountsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(null, configure);
+    }
+
+    /// <summary>Registers the same with options from configuration; docs/configuration.md lists the keys.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="section">The section. Read once, when the accounts are first used. A key that is not known is an error.</param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>The builder.</returns>
+    public static IScmIntegrationsBuilder AddConnectedAccounts(this IScmIntegrationsBuilder builder, IConfiguration section, Action<ConnectedAccountsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(section);
+        return builder.Add(section, configure);
+    }
+
+    private static IScmIntegrationsBuilder Add(this IScmIntegrationsBuilder builder, IConfiguration? section, Action<ConnectedAccountsOptions>? configure)
+    {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<ConnectedAccountsOptions>().Configure(configure ?? (static _ => { }));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConnectedAccountsOptions>, ConnectedAccountsOptionsValidator>());
+        services.AddOptions(ConnectedAccountsOptionTable.Table, Options.Options.DefaultName, section, configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConnectedAccountsOptions>, StoredAccountsNeedAKey>());
         services.TryAddSingleton(AccountComposition.Compose);
         services.TryAddSingleton(static provider => provider.GetRequiredService<AccountComposition>().Accounts);
         services.TryAddSingleton(static provider => provider.GetRequiredService<AccountComposition>().Credentials);
@@ -29,7 +47,7 @@ public static class ConnectedAccountsBuilderExtensions
     }
 
     /// <summary>
-    /// Lets a GitHub client speak as a connected account, and with it a coding agent that uses the client. Needs <see cref="AddConnectedAccounts"/>;
+    /// Lets a GitHub client speak as a connected account, and with it a coding agent that uses the client. Needs <c>AddConnectedAccounts</c>;
     /// tokens that end are renewed where the App that they belong to is registered (<c>AddGitHubUserTokens</c>). For accounts known only at
     /// run time, take the credential from <see cref="IConnectedAccountCredentials"/>.
     /// </summary>

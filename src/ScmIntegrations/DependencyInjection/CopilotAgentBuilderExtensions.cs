@@ -1,5 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Copilot;
 using ScmIntegrations.GitHub.Authentication;
@@ -11,6 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers GitHub Copilot's coding agent.</summary>
 public static class CopilotAgentBuilderExtensions
 {
+    private const string DefaultName = "github_copilot";
+
     /// <summary>
     /// Registers Copilot's coding agent for a GitHub client, as a keyed <see cref="ICodingAgentClient"/>. The GitHub client has to speak for a
     /// user: GitHub takes no tokens of installations for the agent. Its API has no idempotency key, so a launch is marked by a comment at the
@@ -22,19 +23,30 @@ public static class CopilotAgentBuilderExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">The name is not such a word.</exception>
     /// <exception cref="InvalidOperationException">The name is taken by another agent.</exception>
-    public static IGitHubIntegrationBuilder AddCopilotAgent(this IGitHubIntegrationBuilder builder, Action<CopilotAgentOptions>? configure = null, string name = "github_copilot")
+    public static IGitHubIntegrationBuilder AddCopilotAgent(this IGitHubIntegrationBuilder builder, Action<CopilotAgentOptions>? configure = null, string name = DefaultName) =>
+        builder.Add(null, configure, name);
+
+    /// <summary>Registers Copilot's coding agent for a GitHub client, with options from configuration; docs/configuration.md lists the keys.</summary>
+    /// <param name="builder">The GitHub client's builder.</param>
+    /// <param name="section">The section. Read once, when the agent is made. A key that is not known is an error.</param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <param name="name">The agent's name, as in the other overload.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">The name is not such a word.</exception>
+    /// <exception cref="InvalidOperationException">The name is taken by another agent.</exception>
+    public static IGitHubIntegrationBuilder AddCopilotAgent(this IGitHubIntegrationBuilder builder, IConfiguration section, Action<CopilotAgentOptions>? configure = null, string name = DefaultName)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return builder.Add(section, configure, name);
+    }
+
+    private static IGitHubIntegrationBuilder Add(this IGitHubIntegrationBuilder builder, IConfiguration? section, Action<CopilotAgentOptions>? configure, string name)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
         _ = new InteractionDescriptor(name);
         var services = builder.Services;
-        var options = services.AddOptionsWithValidateOnStart<CopilotAgentOptions>(name);
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CopilotAgentOptions>, CopilotAgentOptionsValidator>());
+        services.AddOptions(CopilotAgentOptionTable.Table, name, section, configure);
         if (services.FirstOrDefault(service => service.ServiceType == typeof(AgentAdded) && name.Equals(service.ServiceKey)) is { KeyedImplementationInstance: AgentAdded added })
         {
             return added.GitHubName.Equals(builder.Name, StringComparison.Ordinal)

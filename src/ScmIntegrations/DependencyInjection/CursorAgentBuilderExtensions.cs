@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.CodingAgents;
@@ -37,10 +38,37 @@ public static class CursorAgentBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
+        return builder.Add(name, null, configure);
+    }
+
+    /// <summary>Registers a client under the key <c>cursor</c> with options from configuration, for example the section <c>Scm:Cursor</c>; docs/configuration.md lists the keys.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="section">The section; the key at least. Read once, when the client is made. A key that is not known is an error.</param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>A builder for the client.</returns>
+    public static ICodingAgentBuilder AddCursorAgent(this IScmIntegrationsBuilder builder, IConfiguration section, Action<CursorAgentOptions>? configure = null) =>
+        builder.AddCursorAgent(DefaultName, section, configure);
+
+    /// <summary>Registers a client under a key of its own with options from configuration.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="name">The key, and the client's <see cref="ICodingAgentClient.Name"/>: 1 to 64 of a-z, 0-9, <c>_</c> and <c>.</c>, from a closed set.</param>
+    /// <param name="section">The section; the key at least. Read once, when the client is made. A key that is not known is an error.</param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>A builder for the client.</returns>
+    /// <exception cref="ArgumentException">The name is not such a word.</exception>
+    public static ICodingAgentBuilder AddCursorAgent(this IScmIntegrationsBuilder builder, string name, IConfiguration section, Action<CursorAgentOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(section);
+        return builder.Add(name, section, configure);
+    }
+
+    private static Builder Add(this IScmIntegrationsBuilder builder, string name, IConfiguration? section, Action<CursorAgentOptions>? configure)
+    {
         _ = new InteractionDescriptor(name);
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<CursorAgentOptions>(name).Configure(configure);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CursorAgentOptions>, CursorAgentOptionsValidator>());
+        services.AddOptions(CursorAgentOptionTable.Table, name, section, configure);
         services.TryAddKeyedSingleton(name, static (provider, key) => Describe(OptionsOf(provider, key)));
         services.TryAddKeyedSingleton<ICodingAgentClient>(name, static (provider, key) => Compose(provider, (string)key!));
         return new Builder(services, name, AgentHttpClient.Add(services, name));

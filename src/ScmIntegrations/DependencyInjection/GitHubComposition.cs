@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
@@ -21,21 +20,18 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// </summary>
 internal sealed class GitHubComposition : IDisposable
 {
-    private readonly BoundedCache _cache;
+    private readonly GitHubParts _parts;
     private readonly HostLines _lines;
-    private readonly AppComposition? _app;
+    private readonly AppComposition? _asApp;
 
-    private GitHubComposition(GitHubHost host, GitHubConnection connection, IGitHubIntegrationClient client, AppComposition? app, BoundedCache cache, HostLines lines)
+    private GitHubComposition(GitHubParts parts, GitHubConnection connection, IGitHubIntegrationClient client, AppComposition? asApp, HostLines lines)
     {
-        _app = app;
-        Host = host;
+        (_parts, _asApp, _lines) = (parts, asApp, lines);
         Connection = connection;
         Client = client;
-        _cache = cache;
-        _lines = lines;
     }
 
-    public GitHubHost Host { get; }
+    public GitHubHost Host => _parts.Host;
 
     public GitHubConnection Connection { get; }
 
@@ -44,34 +40,57 @@ internal sealed class GitHubComposition : IDisposable
     /// <summary>What the client has seen of GitHub of late.</summary>
     public GitHubClientStatus GetStatus() => _lines.GetStatus(Connection);
 
+    /// <summary>Those that speak for installations known only at run time, with the same App; <see langword="null"/> for one of these.</summary>
+    public InstallationClients? Installations { get; private set; }
+
     /// <summary>What speaks as the App itself.</summary>
     /// <exception cref="InvalidOperationException">The client has no App.</exception>
-    public AppComposition App => _app
+    public AppComposition App => _asApp
         ?? throw new InvalidOperationException($"The GitHub client '{Connection.Name}' speaks with a token and has no App. Give it one: call UseApp, or UseInstallation, in AddGitHub.");
 
     /// <summary>The name of a client's <see cref="HttpClient"/> in <see cref="IHttpClientFactory"/>.</summary>
     public static string HttpClientName(string name) => name.Length == 0 ? "ScmIntegrations.GitHub" : "ScmIntegrations.GitHub:" + name;
 
+    /// <summary>Puts the client of a name together.</summary>
     public static GitHubComposition Compose(IServiceProvider services, string name)
     {
-        var options = services.GetRequiredService<IOptionsMonitor<GitHubIntegrationOptions>>().Get(name);
+        var parts = GitHubParts.Of(services, name);
+        var composition = Compose(parts);
+        composition.Installations = new InstallationClients(id => Compose(parts.For(id)), parts.Options.MaxInstallationClients);
+        services.GetRequiredService<ComposedClients>().Add(composition);
+        return composition;
+    }
+
+    /// <summary>The same for an installation of the client's App; itself, when it speaks for that one.</summary>
+    /// <exception cref="InvalidOperationException">The client has no App.</exception>
+    public GitHubComposition For(long installationId)
+    {
+        _ = App;
+        return _parts.Options.App!.InstallationId == installationId ? this : Installations!.Get(installationId);
+    }
+
+    public void Dispose()
+    {
+        Installations?.Dispose();
+        _lines.Dispose();
+        _parts.Cache.Dispose();
+    }
+
+    private static GitHubComposition Compose(GitHubParts parts)
+    {
+        var (services, options, host, label, cache, app) = (parts.Services, parts.Options, parts.Host, parts.Label, parts.Cache, parts.App);
         var time = services.GetRequiredService<TimeProvider>();
         var telemetry = services.GetRequiredService<InteractionTelemetry>();
         var shared = services.GetRequiredService<SharedStores>();
-        var host = new GitHubHost(options.ApiAddress);
-
-        // Telemetry has no room for an empty name.
-        var label = name.Length == 0 ? "default" : name;
 
         // Resilience and HTTP: the line that every request travels.
         var loggers = services.GetRequiredService<ILoggerFactory>();
-        var lines = new HostLines(services, label, host, HttpClientName(name), options);
+        var lines = new HostLines(services, label, host, parts.HttpClientName, options);
         var calls = lines.NewCalls();
         var line = lines.NewLine(calls);
 
         // An installation's credential mints within a call, so with a circuit of its own: the one call that tries a host after
         // a break would otherwise refuse its own mint.
-        var app = options.App is { } one ? new AppCredential(one.ClientId, one.Signer, time) : null;
         var (credential, installation) = app is null ? (options.Credential!, null)
             : options.App!.InstallationId is { } id ? SpeakFor(app, id, host, line, lines.NewLine(lines.NewCalls()), time, loggers)
             : (app, null);
@@ -79,7 +98,6 @@ internal sealed class GitHubComposition : IDisposable
         // Interactions, then the cache above them, then the operations. The App speaks on the same line, with its own credential.
         var connection = lines.Connect(line, calls, credential, installation);
         var asApp = app is null ? null : lines.Connect(line, calls, app, null);
-        var cache = new BoundedCache(time, options.Trees.CacheBytes);
         var directory = new RepositoryDirectory(cache, time);
         var pages = new PageWalk(connection);
         var listing = new RepositoryListing(connection, pages);
@@ -106,7 +124,7 @@ internal sealed class GitHubComposition : IDisposable
             new RequestPages(connection, pages),
             new WebhookInvalidation(connection, cachedTrees, remembered, asItself?.Lookup),
             time);
-        return new(host, connection, client, asItself, cache, lines);
+        return new(parts, connection, client, asItself, lines);
     }
 
     private static (IGitHubCredential Credential, InstallationProfile? Page) SpeakFor(
@@ -124,11 +142,5 @@ internal sealed class GitHubComposition : IDisposable
             time,
             loggers.CreateLogger("ScmIntegrations.GitHub.Authentication"));
         return (credential, new InstallationProfile(host, line, app, installationId, time));
-    }
-
-    public void Dispose()
-    {
-        _lines.Dispose();
-        _cache.Dispose();
     }
 }

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
 using ScmIntegrations.GitHub.Authentication;
@@ -33,9 +35,62 @@ public static class GitHubIntegrationBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
+        return builder.Add(name, null, configure);
+    }
+
+    /// <summary>Registers the default client with options from configuration, for example the section <c>Scm:GitHub</c>.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="section">
+    /// The section: every option under its path, and the credential as <c>Token</c>, or as <c>App:ClientId</c> with <c>App:PrivateKey</c> or
+    /// <c>App:PrivateKeyFile</c>, and <c>App:InstallationId</c>; docs/configuration.md lists the keys. It is read once, when the client is
+    /// made. A key that is not known, a value that cannot be read, and a section that is absent or empty are errors.
+    /// </param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IGitHubIntegrationBuilder AddGitHub(this IScmIntegrationsBuilder builder, IConfiguration section, Action<GitHubIntegrationOptions>? configure = null) =>
+        builder.AddGitHub(Options.Options.DefaultName, section, configure);
+
+    /// <summary>Registers a named client with options from configuration.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="name">The client's name. It becomes a telemetry tag, so it comes from a closed set.</param>
+    /// <param name="section">
+    /// The section, as for the default client. Registering a name again adds to its options, section by section in this order: the last one that
+    /// sets an option decides, and the parts of a credential may stand in several.
+    /// </param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IGitHubIntegrationBuilder AddGitHub(this IScmIntegrationsBuilder builder, string name, IConfiguration section, Action<GitHubIntegrationOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(section);
+        return builder.Add(name, section, configure);
+    }
+
+    /// <summary>Sets options with the help of services, for example a credential or a signer that has dependencies of its own.</summary>
+    /// <param name="builder">The client's builder.</param>
+    /// <param name="configure">Sets the options, in the order of the registrations. It runs once, when the client is made, with the application's services.</param>
+    /// <returns>The builder.</returns>
+    public static IGitHubIntegrationBuilder Configure(this IGitHubIntegrationBuilder builder, Action<GitHubIntegrationOptions, IServiceProvider> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddOptions<GitHubIntegrationOptions>(builder.Name).Configure(configure);
+        return builder;
+    }
+
+    private static Builder Add(this IScmIntegrationsBuilder builder, string name, IConfiguration? section, Action<GitHubIntegrationOptions>? configure)
+    {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<GitHubIntegrationOptions>(name).Configure(configure);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubIntegrationOptions>, GitHubIntegrationOptionsValidator>());
+        if (!services.Any(service => service.ServiceType == typeof(GitHubComposition) && name.Equals(service.ServiceKey)))
+        {
+            // Before whatever the application sets, and once: what is set in code wins.
+            services.AddOptions<GitHubIntegrationOptions>(name).Configure<IServiceProvider>((options, provider) =>
+                options.Trees.Stagger = provider.GetKeyedService<ITtlStagger>(name) ?? provider.GetService<ITtlStagger>() ?? options.Trees.Stagger);
+        }
+
+        services.AddOptions(GitHubOptionTable.Table, name, section, configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<GitHubIntegrationOptions>, GitHubCredentialChoice>());
         services.TryAddKeyedSingleton(name, static (provider, key) => GitHubComposition.Compose(provider, (string)key!));
         services.TryAddKeyedSingleton<IGitHubIntegrationClient>(name, static (provider, key) => provider.GetRequiredKeyedService<GitHubComposition>(key).Client);
         services.TryAddKeyedSingleton<IGitHubAppClient>(name, static (provider, key) => provider.GetRequiredKeyedService<GitHubComposition>(key).App.Client);

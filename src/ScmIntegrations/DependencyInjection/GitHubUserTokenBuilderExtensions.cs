@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.GitHub.Transport;
@@ -28,9 +29,35 @@ public static class GitHubUserTokenBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
+        return builder.Add(name, null, configure);
+    }
+
+    /// <summary>Registers the default client with options from configuration, for example the section <c>Scm:GitHubUserTokens</c>; docs/configuration.md lists the keys.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="section">The section; the App's client id at least. Read once, when the client is made. A key that is not known is an error.</param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IGitHubUserTokenBuilder AddGitHubUserTokens(this IScmIntegrationsBuilder builder, IConfiguration section, Action<GitHubUserTokenOptions>? configure = null) =>
+        builder.AddGitHubUserTokens(Options.Options.DefaultName, section, configure);
+
+    /// <summary>Registers a named client with options from configuration.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="name">The client's name. It becomes a telemetry tag, so it comes from a closed set.</param>
+    /// <param name="section">The section; the App's client id at least. Read once, when the client is made. A key that is not known is an error.</param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IGitHubUserTokenBuilder AddGitHubUserTokens(this IScmIntegrationsBuilder builder, string name, IConfiguration section, Action<GitHubUserTokenOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(section);
+        return builder.Add(name, section, configure);
+    }
+
+    private static Builder Add(this IScmIntegrationsBuilder builder, string name, IConfiguration? section, Action<GitHubUserTokenOptions>? configure)
+    {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<GitHubUserTokenOptions>(name).Configure(configure);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GitHubUserTokenOptions>, GitHubUserTokenOptionsValidator>());
+        services.AddOptions(GitHubUserTokenOptionTable.Table, name, section, configure);
         services.TryAddKeyedSingleton<IGitHubUserTokens>(name, static (provider, key) => Compose(provider, (string)key!));
         if (name.Length == 0)
         {

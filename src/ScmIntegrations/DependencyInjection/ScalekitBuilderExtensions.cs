@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -43,10 +44,41 @@ public static class ScalekitBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
+        return builder.Add(name, null, configure);
+    }
+
+    /// <summary>Registers a client with options from configuration, for example the section <c>Scm:Scalekit</c>; docs/configuration.md lists the keys.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="section">The section; address, client id and client secret at least. Read once, when the client is made. A key that is not known is an error.</param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>A builder for the client.</returns>
+    public static IToolGatewayBuilder AddScalekit(this IScmIntegrationsBuilder builder, IConfiguration section, Action<ScalekitOptions>? configure = null)
+    {
+        var registered = builder.AddScalekit(DefaultName, section, configure);
+        registered.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IToolGateway>(DefaultName));
+        return registered;
+    }
+
+    /// <summary>Registers a client under a key of its own with options from configuration.</summary>
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="name">The key, and the client's <see cref="IToolGateway.Name"/>: 1 to 64 of a-z, 0-9, <c>_</c> and <c>.</c>, from a closed set.</param>
+    /// <param name="section">The section; address, client id and client secret at least. Read once, when the client is made. A key that is not known is an error.</param>
+    /// <param name="configure">Sets what the section does not, after it.</param>
+    /// <returns>A builder for the client.</returns>
+    /// <exception cref="ArgumentException">The name is not such a word.</exception>
+    public static IToolGatewayBuilder AddScalekit(this IScmIntegrationsBuilder builder, string name, IConfiguration section, Action<ScalekitOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(section);
+        return builder.Add(name, section, configure);
+    }
+
+    private static Builder Add(this IScmIntegrationsBuilder builder, string name, IConfiguration? section, Action<ScalekitOptions>? configure)
+    {
         _ = new InteractionDescriptor(name);
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<ScalekitOptions>(name).Configure(configure);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScalekitOptions>, ScalekitOptionsValidator>());
+        services.AddOptions(ScalekitOptionTable.Table, name, section, configure);
         services.TryAddKeyedSingleton(name, static (provider, key) => Bound(OptionsOf(provider, key)));
         services.TryAddKeyedSingleton<IToolGateway>(name, static (provider, key) => Compose(provider, (string)key!));
         services.TryAddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<IToolGateway>(key).Accounts);

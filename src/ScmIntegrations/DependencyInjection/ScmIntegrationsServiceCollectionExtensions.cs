@@ -22,6 +22,7 @@ public static class ScmIntegrationsServiceCollectionExtensions
         services.TryAddSingleton<InteractionOutcomes>();
         services.TryAddSingleton<IInteractions, InteractionRunner>();
         services.TryAddSingleton(static provider => new SharedStores(provider));
+        services.TryAddSingleton(static _ => new ComposedClients());
         services.TryAddSingleton<IGitHubIntegrationClientFactory, GitHubIntegrationClientFactory>();
         services.TryAddSingleton(CodingAgentComposition.ComposeLauncher);
         return new Builder(services);

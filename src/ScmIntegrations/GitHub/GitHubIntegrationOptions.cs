@@ -29,6 +29,9 @@ public sealed class GitHubIntegrationOptions
     /// <summary>The App that speaks, for an installation or for itself. Set it with <see cref="UseInstallation(string, string, long)"/> or <see cref="UseApp(string, string)"/>.</summary>
     public GitHubAppOptions? App { get; set; }
 
+    /// <summary>The credential that a section of configuration gave, before it is made.</summary>
+    internal ConfiguredCredential Configured { get; } = new();
+
     /// <summary>Deadline, attempts and circuit.</summary>
     public ResilienceOptions Resilience { get; } = new();
 
@@ -72,6 +75,14 @@ public sealed class GitHubIntegrationOptions
     /// <summary>The most clients of installations known only at run time (<see cref="IGitHubIntegrationClientFactory.GetInstallationClient"/>) that are kept; beyond it the one unused for longest is put out.</summary>
     /// <value>1,000 by default; from 1 to 100,000.</value>
     public int MaxInstallationClients { get; set; } = 1000;
+
+    /// <summary>The same options for an installation of the same App.</summary>
+    internal GitHubIntegrationOptions For(GitHubAppOptions app, long installationId)
+    {
+        var options = (GitHubIntegrationOptions)MemberwiseClone();
+        options.App = new GitHubAppOptions { ClientId = app.ClientId, Signer = app.Signer, InstallationId = installationId };
+        return options;
+    }
 
     /// <summary>Speaks with a token that is already there: a personal access token, or one that another system minted.</summary>
     /// <param name="token">The token.</param>

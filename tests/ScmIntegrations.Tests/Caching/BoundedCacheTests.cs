@@ -131,6 +131,38 @@ public sealed class BoundedCacheTests : IDisposable
         Has("nothing").Should().BeTrue();
     }
 
+    [Fact]
+    public void A_part_finds_and_forgets_nothing_but_its_own()
+    {
+        var (one, other) = (_cache.NewPart(), _cache.NewPart());
+        _cache.Set("key", "whole", sizeBytes: 1, Day);
+        one.Set("key", "one", sizeBytes: 1, Day);
+        one.Set("more", "one", sizeBytes: 1, Day);
+        other.TryGet<string>("key", out _).Should().BeFalse();
+        other.Set("key", "other", sizeBytes: 1, Day);
+
+        one.Remove("key");
+        one.RemoveWhere(static _ => true).Should().Equal("more");
+        one.Dispose();
+
+        one.TryGet<string>("key", out _).Should().BeFalse();
+        other.TryGet<string>("key", out var kept).Should().BeTrue();
+        kept.Should().Be("other");
+        _cache.RemoveWhere(static _ => true).Should().Equal("key");
+        other.TryGet<string>("key", out _).Should().BeTrue("it is not the whole's to forget");
+    }
+
+    [Fact]
+    public void Parts_share_the_bytes()
+    {
+        var (one, other) = (_cache.NewPart(), _cache.NewPart());
+        one.Set("key", "one", sizeBytes: 60, Day);
+
+        other.Set("key", "other", sizeBytes: 60, Day).Should().BeTrue();
+
+        one.TryGet<string>("key", out _).Should().BeFalse();
+    }
+
     public void Dispose() => _cache.Dispose();
 
     private bool Has(string key) => _cache.TryGet<string>(key, out _);

@@ -12,6 +12,9 @@ public sealed class GeneratedPageTests
     [Fact]
     public Task The_page_of_the_retry_table_is_that_of_the_table() => CompareAsync("retry-table.md", RetryTablePage.Print());
 
+    [Fact]
+    public Task The_page_of_the_configuration_is_that_of_the_tables() => CompareAsync("configuration.md", ConfigurationPage.Print());
+
     private static async Task CompareAsync(string name, string printed)
     {
         var file = Path.Combine(RepositoryRoot(), "docs", name);

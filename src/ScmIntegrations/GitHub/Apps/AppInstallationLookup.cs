@@ -26,6 +26,7 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
 
     private readonly SingleFlight<(Question Question, int Age), Answer> _flight = new();
     private int _age;
+    private bool _hasKept;
 
     public Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken = default)
     {
@@ -50,6 +51,12 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
     public void Forget(IReadOnlyCollection<string> owners, long? installationId)
     {
         Interlocked.Increment(ref _age);
+        if (!Volatile.Read(ref _hasKept))
+        {
+            // Looking at every key would cost most where most clients are told: those of a thousand installations, which look nothing up.
+            return;
+        }
+
         cache.RemoveWhere(key => key is Question question
             && (owners.Contains(question.Repository.Owner, StringComparer.OrdinalIgnoreCase) || (installationId is { } id && question.InstallationId == id)));
     }
@@ -78,6 +85,7 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
             // What was found behind a step that failed may be a coarser answer than that step would have given.
             if (age == Volatile.Read(ref _age))
             {
+                Volatile.Write(ref _hasKept, true);
                 cache.Set(question, new Known(answer.Found), EntryBytes, answer is { Found: not null, Trouble: null } ? Lifetime : NoneLifetime);
             }
 

@@ -104,6 +104,6 @@ public sealed class UserTokenRegistrationTests
         var builder = new ServiceCollection().AddScmIntegrations();
 
         FluentActions.Invoking(() => builder.AddGitHubUserTokens(null!)).Should().Throw<ArgumentNullException>();
-        FluentActions.Invoking(() => builder.AddGitHubUserTokens(null!, _ => { })).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => builder.AddGitHubUserTokens((string)null!, _ => { })).Should().Throw<ArgumentNullException>();
     }
 }
