@@ -83,6 +83,20 @@ public interface IConnectedAccounts
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     Task<AccountUpsert> UpsertAsync(AccountIdentity identity, AccountCredential? credential = null, JsonElement? apiConfiguration = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Notes that the user or the provider has taken back what the account was allowed to do (<see cref="AccountStatus.Disconnected"/>), so
+    /// that its tokens are not used any more: in this process at once, in others within 30 seconds. The account and its credential stay, and an
+    /// <see cref="UpsertAsync"/> with a credential connects it again.
+    /// </summary>
+    /// <param name="identity">Which account.</param>
+    /// <param name="cancellationToken">Cancels the call. The account may have been changed by then; the same call again is safe.</param>
+    /// <returns>Whether there is such an account.</returns>
+    /// <exception cref="NotSupportedException">These accounts are kept by somebody who has no such call: a tool gateway notes by itself what was taken back. Nothing was sent.</exception>
+    /// <exception cref="ScmException">The store failed, or refused.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    Task<bool> DisconnectAsync(AccountIdentity identity, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException($"{GetType().Name} keeps accounts that cannot be disconnected from here.");
+
     /// <summary>Deletes an account and its credential.</summary>
     /// <param name="identity">Which account.</param>
     /// <param name="cancellationToken">Cancels the call. The account may have been deleted by then.</param>

@@ -15,8 +15,12 @@ internal sealed class StoredConnectedAccounts(
     CredentialVault vault,
     AccountRounds rounds,
     IInteractions interactions,
-    TimeProvider timeProvider) : IConnectedAccounts
+    TimeProvider timeProvider,
+    Action<AccountIdentity> forgetToken) : IConnectedAccounts
 {
+    // Why an account is disconnected, as a word.
+    private const string Revoked = "revoked";
+
     private readonly AccountGate _gate = new();
 
     public Task<ConnectedAccount> GetAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
@@ -89,10 +93,20 @@ internal sealed class StoredConnectedAccounts(
             cancellationToken);
     }
 
+    public Task<bool> DisconnectAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return RunAsync(
+            "disconnect_account",
+            identity,
+            () => ForgettingAsync(identity, async () => (await TakeTurnAsync(identity, () => TryDisconnectAsync(identity, cancellationToken), cancellationToken).ConfigureAwait(false)).IsThere),
+            cancellationToken);
+    }
+
     public Task<bool> DeleteAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        return RunAsync("delete_account", identity, () => store.RemoveAsync(identity, cancellationToken), cancellationToken);
+        return RunAsync("delete_account", identity, () => ForgettingAsync(identity, () => store.RemoveAsync(identity, cancellationToken)), cancellationToken);
     }
 
     /// <summary>One round at an existing account.</summary>
@@ -127,6 +141,36 @@ internal sealed class StoredConnectedAccounts(
         }
 
         return (true, isFirst ? new(Show(write.Account), AccountOutcome.Updated) : null);
+    }
+
+    /// <summary>One round that disconnects an account; <see langword="null"/> when somebody else was first, so that another is due.</summary>
+    private async Task<Disconnected?> TryDisconnectAsync(AccountIdentity identity, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(identity, cancellationToken).ConfigureAwait(false) is not { } present)
+        {
+            return new(IsThere: false);
+        }
+
+        if (present.Status == AccountStatus.Disconnected)
+        {
+            return new(IsThere: true);
+        }
+
+        var write = writer.Mark(present, AccountStatus.Disconnected, Revoked);
+        return await store.TryReplaceAsync(write.Account, write.Sealed, cancellationToken).ConfigureAwait(false) ? new(IsThere: true) : null;
+    }
+
+    /// <summary>Drops the token from the memory of this process, also where nobody knows whether the store was changed: it is read again then.</summary>
+    private async Task<T> ForgettingAsync<T>(AccountIdentity identity, Func<Task<T>> change)
+    {
+        try
+        {
+            return await change().ConfigureAwait(false);
+        }
+        finally
+        {
+            forgetToken(identity);
+        }
     }
 
     private async Task<ConnectedAccount?> TryCreateAsync(AccountIdentity identity, AccountCredential? credential, JsonElement? apiConfiguration, CancellationToken cancellationToken)
@@ -194,4 +238,6 @@ internal sealed class StoredConnectedAccounts(
 
     private static ScmException AlreadyExists(AccountIdentity identity) =>
         ScmException.From(new ScmError { Reason = ErrorReason.AlreadyExists, Origin = ErrorOrigin.Client, Message = $"There is a connected account {identity} already; to change it, upsert or update it." });
+
+    private sealed record Disconnected(bool IsThere);
 }

@@ -36,12 +36,13 @@ internal sealed class AccountComposition : IAsyncDisposable, IDisposable
         var vault = new CredentialVault(services.GetService<ICredentialProtector>() ?? Encrypt(options));
         var writer = new AccountWriter(vault, time);
         var rounds = new AccountRounds(time);
-        var accounts = new StoredConnectedAccounts(store, writer, vault, rounds, services.GetRequiredService<IInteractions>(), time);
 
         var tokens = new AccountTokenStore(store, writer, vault, rounds);
         var lease = new AccountLease(services.GetService<IRefreshLock>(), tokens, time, log);
         var refresh = new AccountTokenRefresh(tokens, lease, identity => AppOf(services, identity), time, log);
-        return new(accounts, new ConnectedAccountCredentials(identity => new ConnectedAccountCredential(identity, tokens, refresh, time, log)), refresh);
+        var credentials = new ConnectedAccountCredentials(identity => new ConnectedAccountCredential(identity, tokens, refresh, time, log));
+        var accounts = new StoredConnectedAccounts(store, writer, vault, rounds, services.GetRequiredService<IInteractions>(), time, credentials.Forget);
+        return new(accounts, credentials, refresh);
     }
 
     /// <summary>Waits for refreshes under way: a token that was traded and not stored would be lost with the process.</summary>

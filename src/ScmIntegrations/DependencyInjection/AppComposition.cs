@@ -6,7 +6,7 @@ using ScmIntegrations.GitHub.Transport;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Puts together what speaks as the App itself.</summary>
-internal sealed record AppComposition(IGitHubAppClient Client, IInstallationLookup Lookup)
+internal sealed record AppComposition(IGitHubAppClient Client, AppInstallationLookup Lookup)
 {
     public static AppComposition Compose(GitHubConnection app, BoundedCache cache, TimeProvider time)
     {

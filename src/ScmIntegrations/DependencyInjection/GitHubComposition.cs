@@ -36,6 +36,9 @@ internal sealed class GitHubComposition : IDisposable
 
     public IGitHubIntegrationClient Client { get; }
 
+    /// <summary>What the client has seen of GitHub of late.</summary>
+    public GitHubClientStatus GetStatus() => _lines.GetStatus(Connection);
+
     /// <summary>Those that speak for installations known only at run time, with the same App; <see langword="null"/> for one of these.</summary>
     public InstallationClients? Installations { get; private set; }
 
@@ -104,6 +107,7 @@ internal sealed class GitHubComposition : IDisposable
         var refusals = new RefusalMemory(connection, cache);
         var sharedTrees = shared is { SecondLevel: { } level, Refresh: { } refresh } ? new SharedTrees(level, refresh, store, options.Resilience.Deadline) : null;
         var cachedTrees = new TreeCache(connection, trees, directory, store, refusals, sharedTrees, telemetry, time);
+        var asItself = asApp is null ? null : AppComposition.Compose(asApp, cache, time);
         var client = new GitHubIntegrationClient(
             connection,
             listing,
@@ -117,9 +121,9 @@ internal sealed class GitHubComposition : IDisposable
             sharedTrees,
             new ContentOperations(connection, new ContentReader(connection, blobs, directory, time), blobs, time),
             new RequestPages(connection, pages),
-            new WebhookInvalidation(connection, cachedTrees, remembered),
+            new WebhookInvalidation(connection, cachedTrees, remembered, asItself?.Lookup),
             time);
-        return new(parts, connection, client, asApp is null ? null : AppComposition.Compose(asApp, cache, time), lines);
+        return new(parts, connection, client, asItself, lines);
     }
 
     private static (IGitHubCredential Credential, InstallationProfile? Page) SpeakFor(

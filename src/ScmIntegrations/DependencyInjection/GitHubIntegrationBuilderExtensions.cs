@@ -114,7 +114,7 @@ public static class GitHubIntegrationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var name = builder.Name;
-        builder.Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<GitHubComposition>(name).App.Lookup);
+        builder.Services.TryAddSingleton<IInstallationLookup>(provider => provider.GetRequiredKeyedService<GitHubComposition>(name).App.Lookup);
         return builder;
     }
 

@@ -46,6 +46,8 @@ internal sealed class GitHubIntegrationClientFactory(IServiceProvider services, 
         return Find(name).For(installationId);
     }
 
+    public GitHubClientStatus GetStatus(string name = "") => Find(name).GetStatus();
+
     private GitHubComposition Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -25,6 +25,7 @@ internal sealed class HostLines : IDisposable
     private readonly RequestTraffic _traffic;
     private readonly AnswerWarnings _warnings;
     private readonly RetryBudget _budget = new();
+    private readonly List<CallPipeline> _calls = [];
 
     /// <summary>Prepares the lines.</summary>
     /// <param name="services">The application's services.</param>
@@ -48,7 +49,30 @@ internal sealed class HostLines : IDisposable
     public CallPipeline NewCalls()
     {
         var telemetry = _services.GetRequiredService<InteractionTelemetry>();
-        return new(_options.Resilience, _time, _budget, error => telemetry.CountRetry(_label, error.Reason));
+        var calls = new CallPipeline(_options.Resilience, _time, _budget, error => telemetry.CountRetry(_label, error.Reason));
+        _calls.Add(calls);
+        return calls;
+    }
+
+    /// <summary>What has been seen of the host, as far as it concerns a connection. Without the circuit of its mints a client gets nowhere either.</summary>
+    public GitHubClientStatus GetStatus(GitHubConnection connection)
+    {
+        var openUntil = _calls.Max(calls => calls.CircuitOpenUntil);
+        var isOpen = openUntil > _time.GetUtcNow();
+        var credential = connection.CredentialRecord;
+        return new()
+        {
+            Circuit = isOpen ? GitHubCircuitState.Open : openUntil is null ? GitHubCircuitState.Closed : GitHubCircuitState.HalfOpen,
+            CircuitOpenUntil = isOpen ? openUntil : null,
+            Limits = _ledger.All(connection.Credential.Identity).ToDictionary(
+                reading => reading.Resource,
+                reading => new GitHubRateLimit { Limit = reading.Limit, Remaining = reading.Remaining, Used = Math.Max(0, reading.Limit - reading.Remaining), ResetsAt = reading.ResetsAt },
+                StringComparer.Ordinal),
+            LimitedUntil = connection.HeldBack()?.Error.RetryAt,
+            CredentialAcceptedAt = credential.AcceptedAt,
+            CredentialRefusedAt = credential.LastRefusal?.At,
+            CredentialRefusal = credential.LastRefusal?.Reason,
+        };
     }
 
     /// <summary>A line.</summary>
@@ -71,7 +95,8 @@ internal sealed class HostLines : IDisposable
         _gate,
         _reserve,
         _traffic,
-        _services.GetRequiredService<InteractionOutcomes>());
+        _services.GetRequiredService<InteractionOutcomes>(),
+        new CredentialRecord(_time));
 
     public void Dispose() => _traffic.Dispose();
 }

@@ -39,24 +39,21 @@ internal sealed class GitHubIntegrationClient(
     public async Task<GitHubRepository> GetRepositoryAsync(RepositoryRef repository, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        var mark = store.Mark(repository);
+        var moment = directory.Invalidations.Moment;
         var found = await connection.Interactions.RunAsync(
             connection.Describe("get_repository", repository),
             _ => RepositoryReader.ReadAsync(connection, repository, RequestLane.Interactive, cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        if (mark.Equals(store.Mark(repository)))
-        {
-            directory.LearnAs(repository, found);
-        }
-
+        directory.LearnAs(repository, found, moment);
         return found;
     }
 
     public async IAsyncEnumerable<GitHubRepository> ListRepositoriesAsync(RepositorySource? source = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var moment = directory.Invalidations.Moment;
         await foreach (var repository in listing.ListAsync(source ?? OwnRepositories, RequestLane.Interactive, cancellationToken).ConfigureAwait(false))
         {
-            directory.Learn(repository);
+            directory.Learn(repository, moment);
             yield return repository;
         }
     }

@@ -44,6 +44,13 @@ public interface IGitHubIntegrationClientFactory
     /// <exception cref="InvalidOperationException">No client is registered under the name, or it has no App.</exception>
     HttpMessageHandler CreateInstallationHandler(long installationId, string name = "");
 
+    /// <summary>What a client has seen of GitHub of late: its circuit, its limits, whether its credential served. Nothing is asked.</summary>
+    /// <param name="name">The name given to <c>AddGitHub</c>; empty for the default one.</param>
+    /// <returns>The status at this moment. Of clients of installations known only at run time it says nothing.</returns>
+    /// <exception cref="InvalidOperationException">No client is registered under the name.</exception>
+    /// <exception cref="NotSupportedException">The factory is another than the library's, and cannot tell.</exception>
+    GitHubClientStatus GetStatus(string name = "") => throw new NotSupportedException($"{GetType().Name} cannot tell the status of its clients.");
+
     /// <summary>
     /// Tells every client that was made here, named ones and those of installations, what has happened on GitHub, so that what it makes untrue is
     /// forgotten: <see cref="IGitHubIntegrationClient.InvalidateAsync"/> on each of them. A client that nobody has used yet is not made for it.

@@ -17,6 +17,7 @@ internal sealed class CallPipeline
     private readonly RetryPlan _plan;
     private readonly CircuitBreakerStateProvider _circuit = new();
     private readonly ResiliencePipeline _pipeline;
+    private long _openUntil;
 
     public CallPipeline(ResilienceOptions options, TimeProvider timeProvider, RetryBudget budget, Action<ScmException> onRetry)
     {
@@ -34,6 +35,11 @@ internal sealed class CallPipeline
                 SamplingDuration = options.CircuitSamplingDuration,
                 BreakDuration = options.CircuitBreakDuration,
                 StateProvider = _circuit,
+                OnOpened = arguments =>
+                {
+                    Volatile.Write(ref _openUntil, (timeProvider.GetUtcNow() + arguments.BreakDuration).UtcTicks);
+                    return ValueTask.CompletedTask;
+                },
                 ShouldHandle = arguments => ValueTask.FromResult(CountsInCircuit(CallOf(arguments.Context), arguments.Outcome.Exception)),
             })
             .AddRetry(new RetryStrategyOptions
@@ -49,6 +55,9 @@ internal sealed class CallPipeline
 
     /// <summary>Whether calls are refused because the host has been failing.</summary>
     public bool IsCircuitOpen => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+
+    /// <summary>Until when calls are refused; a time that has passed while the next call is to find out whether the host is back; <see langword="null"/> when calls are sent.</summary>
+    public DateTimeOffset? CircuitOpenUntil => _circuit.CircuitState is CircuitState.Closed ? null : new(Volatile.Read(ref _openUntil), TimeSpan.Zero);
 
     /// <summary>Takes the cost of one retry from the budget, for a second try that a caller makes itself.</summary>
     public bool TryTakeRetry() => _budget.TryTake();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,11 +9,18 @@ namespace ScmIntegrations.ConventionTests.Conventions;
 public sealed class DependencyTests
 {
     private const string Services = "Microsoft.Extensions.DependencyInjection";
+    private const string Endpoints = "Microsoft.AspNetCore.Builder";
+
+    private const string Framework = "A part of ASP.NET Core, for which the package is.";
 
     /// <summary>Exceptions to the rule, and why.</summary>
     private static readonly Dictionary<(Type Type, string Mentioned), string> Granted = new()
     {
         [(typeof(Testing.Answers), "Microsoft.AspNetCore.Http.HttpContext")] = "A scripted answer may do to the connection whatever the server can; the fake is a web server and says so.",
+        [(typeof(GitHubWebhookEndpointExtensions), "Microsoft.AspNetCore.Routing.IEndpointRouteBuilder")] = "What an endpoint is mapped on. The package is for ASP.NET Core and says so.",
+        [(typeof(GitHubWebhookBuilderExtensions), "Microsoft.Extensions.Configuration.IConfiguration")] = Framework,
+        [(typeof(GitHubHealthCheckExtensions), "Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus")] = Framework,
+        [(typeof(AspNetCore.HealthChecks.GitHubHealthCheckOptions), "Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus")] = Framework,
         [(typeof(PostgreSqlBuilderExtensions), "Npgsql.NpgsqlDataSource")] = "The application's own connections: certificates, and passwords that change. The package is for Npgsql and says so.",
     };
 
@@ -34,7 +42,8 @@ public sealed class DependencyTests
     private static bool IsAllowed(Type type, Type mentioned) =>
         mentioned.Assembly == type.Assembly
         || IsWithin(mentioned, "System")
-        || (IsWithin(type, Services) && (IsWithin(mentioned, Services) || mentioned == typeof(IConfiguration)));
+        || (IsWithin(type, Services) && (IsWithin(mentioned, Services) || mentioned == typeof(IConfiguration)))
+        || (IsWithin(type, Endpoints) && IsWithin(mentioned, Endpoints));
 
     private static bool IsWithin(Type type, string @namespace) => $"{type.Namespace}.".StartsWith($"{@namespace}.", StringComparison.Ordinal);
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ScmIntegrations.AspNetCore.Webhooks;
 using ScmIntegrations.CodingAgents.Cursor;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Apps;
@@ -35,6 +36,7 @@ public sealed class SecretTests
     [InlineData(nameof(GitHubAppOptions))]
     [InlineData(nameof(RsaAppJwtSigner))]
     [InlineData(nameof(GitHubWebhookReceiver))]
+    [InlineData(nameof(GitHubWebhookOptions))]
     [InlineData(nameof(CursorAgentOptions))]
     [InlineData(nameof(CursorWebhookReceiver))]
     [InlineData(nameof(ScalekitOptions))]
@@ -84,6 +86,7 @@ public sealed class SecretTests
             [$"{nameof(GitHubIntegrationOptions)} with a key"] = withKey,
             [$"{nameof(GitHubIntegrationOptions)} from configuration"] = Configured(),
             [nameof(GitHubWebhookReceiver)] = new GitHubWebhookReceiver(Token),
+            [nameof(GitHubWebhookOptions)] = new GitHubWebhookOptions { Secrets = { Token } },
             [nameof(CursorAgentOptions)] = new CursorAgentOptions { ApiKey = Token, WebhookSecret = Token },
             [nameof(CursorWebhookReceiver)] = new CursorWebhookReceiver(Token),
             [nameof(ScalekitOptions)] = new ScalekitOptions { ClientSecret = Token },

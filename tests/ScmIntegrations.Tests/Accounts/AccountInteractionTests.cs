@@ -22,6 +22,7 @@ public sealed class AccountInteractionTests
         ["list_accounts"] = accounts => accounts.ListPageAsync(cancellationToken: Token),
         ["update_account"] = accounts => accounts.UpdateAsync(Ada, Tokens(Secret), cancellationToken: Token),
         ["upsert_account"] = accounts => accounts.UpsertAsync(Ada, Tokens(Secret, Secret + "2"), cancellationToken: Token),
+        ["disconnect_account"] = accounts => accounts.DisconnectAsync(Ada, Token),
         ["delete_account"] = accounts => accounts.DeleteAsync(Ada, Token),
         ["create_account"] = accounts => accounts.CreateAsync(Ada with { UserId = "new" }, Tokens(Secret), cancellationToken: Token),
     };
@@ -77,6 +78,7 @@ public sealed class AccountInteractionTests
         var cancelled = new CancellationToken(canceled: true);
         Task Call() => name switch
         {
+            "disconnect_account" => rig.Accounts.DisconnectAsync(Ada, cancelled),
             "get_account" => rig.Accounts.GetAsync(Ada, cancelled),
             "get_account_credential" => rig.Accounts.GetCredentialAsync(Ada, cancelled),
             "list_accounts" => rig.Accounts.ListPageAsync(cancellationToken: cancelled),

@@ -25,10 +25,10 @@ public sealed class RepositoryDirectoryTests : IDisposable
     [Fact]
     public void What_is_said_again_within_a_minute_is_kept_as_it_is()
     {
-        _directory.LearnAs(Name, Repository);
+        _directory.LearnAs(Name, Repository, _directory.Invalidations.Moment);
         var first = _directory.Find(Name);
         _time.Advance(TimeSpan.FromSeconds(59));
-        _directory.LearnAs(Name, Repository with { });
+        _directory.LearnAs(Name, Repository with { }, _directory.Invalidations.Moment);
 
         _directory.Find(Name).Should().Be(first);
     }
@@ -36,9 +36,9 @@ public sealed class RepositoryDirectoryTests : IDisposable
     [Fact]
     public void After_a_minute_it_lives_anew()
     {
-        _directory.LearnAs(Name, Repository);
+        _directory.LearnAs(Name, Repository, _directory.Invalidations.Moment);
         _time.Advance(TimeSpan.FromMinutes(1));
-        _directory.LearnAs(Name, Repository);
+        _directory.LearnAs(Name, Repository, _directory.Invalidations.Moment);
 
         _directory.Find(Name)!.Value.FetchedAt.Should().Be(_time.GetUtcNow());
     }
@@ -46,8 +46,8 @@ public sealed class RepositoryDirectoryTests : IDisposable
     [Fact]
     public void What_is_new_is_learnt_at_once()
     {
-        _directory.LearnAs(Name, Repository);
-        _directory.LearnAs(Name, Repository with { DefaultBranch = "trunk" });
+        _directory.LearnAs(Name, Repository, _directory.Invalidations.Moment);
+        _directory.LearnAs(Name, Repository with { DefaultBranch = "trunk" }, _directory.Invalidations.Moment);
 
         _directory.Find(Name)!.Value.Value.Repository.DefaultBranch.Should().Be("trunk");
     }
@@ -55,7 +55,7 @@ public sealed class RepositoryDirectoryTests : IDisposable
     [Fact]
     public void An_old_name_leads_to_the_repository_as_well_as_the_present_one()
     {
-        _directory.LearnAs(new("acme/old"), Repository);
+        _directory.LearnAs(new("acme/old"), Repository, _directory.Invalidations.Moment);
 
         _directory.Find(new("acme/old"))!.Value.Value.Key.Should().Be("1 ACME/API");
         _directory.Find(Name)!.Value.Value.Key.Should().Be("1 ACME/API");
@@ -64,9 +64,9 @@ public sealed class RepositoryDirectoryTests : IDisposable
     [Fact]
     public void What_was_forgotten_is_learnt_again_within_the_minute()
     {
-        _directory.LearnAs(Name, Repository);
+        _directory.LearnAs(Name, Repository, _directory.Invalidations.Moment);
         _directory.Forget(Name);
-        _directory.LearnAs(Name, Repository);
+        _directory.LearnAs(Name, Repository, _directory.Invalidations.Moment);
 
         _directory.Find(Name).Should().NotBeNull();
     }

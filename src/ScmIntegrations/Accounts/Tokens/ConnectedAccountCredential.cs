@@ -24,12 +24,14 @@ internal sealed class ConnectedAccountCredential(
     private const int MaxRounds = 3;
 
     private readonly SingleFlight<int, AccountToken> _flight = new();
+    private readonly Lock _gate = new();
     private AccountToken? _current;
     private GitHubToken? _refused;
     private Failure? _failure;
     private long _nextLook;
     private long _nextRenewal;
     private long _keptUntil;
+    private int _age;
 
     public string Identity { get; } = $"account:{identity.Connection}:{Fingerprint(identity)}";
 
@@ -68,9 +70,24 @@ internal sealed class ConnectedAccountCredential(
         }
     }
 
-    private Task<AccountToken> LoadAsync(CancellationToken cancellationToken) => _flight.RunAsync(0, LoadCoreAsync, cancellationToken);
+    /// <summary>Forgets the token, so that the next caller reads the account anew. What is being read meanwhile is not kept, and nobody joins it.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _age++;
+            Volatile.Write(ref _current, null);
+            Volatile.Write(ref _failure, null);
+        }
+    }
 
-    private async Task<AccountToken> LoadCoreAsync(CancellationToken cancellationToken)
+    private Task<AccountToken> LoadAsync(CancellationToken cancellationToken)
+    {
+        var age = Volatile.Read(ref _age);
+        return _flight.RunAsync(age, token => LoadAsync(age, token), cancellationToken);
+    }
+
+    private async Task<AccountToken> LoadAsync(int age, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
         var refused = Volatile.Read(ref _refused);
@@ -87,9 +104,7 @@ internal sealed class ConnectedAccountCredential(
         try
         {
             var loaded = await GetAsync(refused, cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _failure, null);
-            Volatile.Write(ref _nextLook, In(LookEvery));
-            Volatile.Write(ref _current, loaded);
+            Keep(age, loaded, null);
             Interlocked.CompareExchange(ref _refused, null, refused);
             return loaded;
         }
@@ -99,8 +114,27 @@ internal sealed class ConnectedAccountCredential(
             // secret is wrong, or a refresh that nobody knows the end of, or whose answer nobody can read, is not asked again at once.
             var isPassing = error is { Reason: not (ErrorReason.BadCredentials or ErrorReason.UnreadableResponse or ErrorReason.ResponseTooLarge), Error.IsFateUnknown: false };
             var memory = isPassing ? ShortMemory : Pause;
-            Volatile.Write(ref _failure, new(error, In(memory)));
+            Keep(age, null, new(error, In(memory)));
             throw;
+        }
+    }
+
+    /// <summary>Keeps what a look has come to, unless all was forgotten since it began.</summary>
+    private void Keep(int age, AccountToken? loaded, Failure? failure)
+    {
+        lock (_gate)
+        {
+            if (age != _age)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _failure, failure);
+            if (loaded is not null)
+            {
+                Volatile.Write(ref _nextLook, In(LookEvery));
+                Volatile.Write(ref _current, loaded);
+            }
         }
     }
 

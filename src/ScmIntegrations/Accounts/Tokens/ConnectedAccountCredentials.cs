@@ -3,12 +3,12 @@ using ScmIntegrations.GitHub.Authentication;
 namespace ScmIntegrations.Accounts.Tokens;
 
 /// <summary>One credential an account, for as long as somebody holds it: any number of accounts can be spoken for, and those that nobody speaks for cost nothing.</summary>
-internal sealed class ConnectedAccountCredentials(Func<AccountIdentity, IGitHubCredential> create) : IConnectedAccountCredentials
+internal sealed class ConnectedAccountCredentials(Func<AccountIdentity, ConnectedAccountCredential> create) : IConnectedAccountCredentials
 {
     private const int LeastSweep = 64;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<AccountIdentity, WeakReference<IGitHubCredential>> _credentials = [];
+    private readonly Dictionary<AccountIdentity, WeakReference<ConnectedAccountCredential>> _credentials = [];
     private int _sweepAt = LeastSweep;
 
     public IGitHubCredential For(AccountIdentity identity)
@@ -25,6 +25,18 @@ internal sealed class ConnectedAccountCredentials(Func<AccountIdentity, IGitHubC
             var created = create(identity);
             _credentials[identity] = new(created);
             return created;
+        }
+    }
+
+    /// <summary>Lets the credential of an account, if anybody holds it, read its token anew.</summary>
+    public void Forget(AccountIdentity identity)
+    {
+        lock (_gate)
+        {
+            if (_credentials.TryGetValue(identity, out var held) && held.TryGetTarget(out var present))
+            {
+                present.Forget();
+            }
         }
     }
 

@@ -24,7 +24,9 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
     // An installation of today has some fifty permissions.
     private const int EntryBytes = 8000;
 
-    private readonly SingleFlight<Question, Answer> _flight = new();
+    private readonly SingleFlight<(Question Question, int Age), Answer> _flight = new();
+    private int _age;
+    private bool _hasKept;
 
     public Task<GitHubInstallation?> FindAsync(RepositoryRef repository, long? installationId, CancellationToken cancellationToken = default)
     {
@@ -40,9 +42,29 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
             : AskOnceAsync(question, cancellationToken);
     }
 
+    /// <summary>
+    /// Forgets what was found, or not found, for repositories of accounts, and what was found by an installation's id. What is being looked up
+    /// meanwhile is not kept, and nobody joins it.
+    /// </summary>
+    /// <param name="owners">The accounts' logins.</param>
+    /// <param name="installationId">The installation; <see langword="null"/> for none.</param>
+    public void Forget(IReadOnlyCollection<string> owners, long? installationId)
+    {
+        Interlocked.Increment(ref _age);
+        if (!Volatile.Read(ref _hasKept))
+        {
+            // Looking at every key would cost most where most clients are told: those of a thousand installations, which look nothing up.
+            return;
+        }
+
+        cache.RemoveWhere(key => key is Question question
+            && (owners.Contains(question.Repository.Owner, StringComparer.OrdinalIgnoreCase) || (installationId is { } id && question.InstallationId == id)));
+    }
+
     private async Task<GitHubInstallation?> AskOnceAsync(Question question, CancellationToken cancellationToken)
     {
-        var answer = await _flight.RunAsync(question, token => AskInTimeAsync(question, token), cancellationToken).ConfigureAwait(false);
+        var age = Volatile.Read(ref _age);
+        var answer = await _flight.RunAsync((question, age), token => AskInTimeAsync(question, age, token), cancellationToken).ConfigureAwait(false);
         if (answer.Trouble is { } trouble)
         {
             // Here, because a flight is in nobody's interaction.
@@ -52,7 +74,7 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
         return answer.Found;
     }
 
-    private async Task<Answer> AskInTimeAsync(Question question, CancellationToken cancellationToken)
+    private async Task<Answer> AskInTimeAsync(Question question, int age, CancellationToken cancellationToken)
     {
         using var bound = new CancellationTokenSource(LookUpTime, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
@@ -61,7 +83,12 @@ internal sealed class AppInstallationLookup(InstallationReader installations, Bo
             var answer = await AskAsync(question, either.Token).ConfigureAwait(false);
 
             // What was found behind a step that failed may be a coarser answer than that step would have given.
-            cache.Set(question, new Known(answer.Found), EntryBytes, answer is { Found: not null, Trouble: null } ? Lifetime : NoneLifetime);
+            if (age == Volatile.Read(ref _age))
+            {
+                Volatile.Write(ref _hasKept, true);
+                cache.Set(question, new Known(answer.Found), EntryBytes, answer is { Found: not null, Trouble: null } ? Lifetime : NoneLifetime);
+            }
+
             return answer;
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)

@@ -21,11 +21,16 @@ internal sealed partial class InstallationCredential(
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(30);
 
-    private readonly SingleFlight<long, GitHubToken> _flight = new();
+    private readonly SingleFlight<int, GitHubToken> _flight = new();
+    private readonly Lock _gate = new();
     private GitHubToken? _current;
     private Failure? _failure;
     private long _nextRenewal;
     private long _keptUntil;
+    private int _age;
+
+    /// <summary>The installation that is spoken for.</summary>
+    public long InstallationId => installationId;
 
     public string Identity => $"installation:{installationId}";
 
@@ -42,7 +47,7 @@ internal sealed partial class InstallationCredential(
             return new(MintAsync(instead: current, cancellationToken));
         }
 
-        if (current.ExpiresAt - RenewBefore <= now && ClaimRenewal(now))
+        if (current.ExpiresAt - RenewBefore <= now && Claim(ref _nextRenewal))
         {
             _ = RenewAsync(current);
         }
@@ -53,17 +58,33 @@ internal sealed partial class InstallationCredential(
     public void Invalidate(GitHubToken token)
     {
         // What a new token did not mend another will not: half a minute long the present one is kept.
-        var now = timeProvider.GetUtcNow().UtcTicks;
-        if (Volatile.Read(ref _keptUntil) <= now && ReferenceEquals(Interlocked.CompareExchange(ref _current, null, token), token))
+        if (Volatile.Read(ref _keptUntil) <= timeProvider.GetTimestamp() && ReferenceEquals(Interlocked.CompareExchange(ref _current, null, token), token))
         {
-            Volatile.Write(ref _keptUntil, now + RenewalPause.Ticks);
+            Volatile.Write(ref _keptUntil, In(RenewalPause));
+        }
+    }
+
+    /// <summary>
+    /// Forgets the token, and that none could be had: what the installation may do has changed. A mint that is under way is not joined any
+    /// more, and what it brings is not kept.
+    /// </summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _age++;
+            Volatile.Write(ref _current, null);
+            Volatile.Write(ref _failure, null);
+            Volatile.Write(ref _keptUntil, 0);
         }
     }
 
     /// <summary>Mints a token in the place of the one the caller has seen. A caller who comes after the mint has landed gets what it brought.</summary>
-    private Task<GitHubToken> MintAsync(GitHubToken? instead, CancellationToken cancellationToken) =>
-        _flight.RunAsync(
-            installationId,
+    private Task<GitHubToken> MintAsync(GitHubToken? instead, CancellationToken cancellationToken)
+    {
+        var age = Volatile.Read(ref _age);
+        return _flight.RunAsync(
+            age,
             async flightToken =>
             {
                 if (Volatile.Read(ref _current) is { } landed && !ReferenceEquals(landed, instead))
@@ -71,39 +92,60 @@ internal sealed partial class InstallationCredential(
                     return landed;
                 }
 
-                if (Volatile.Read(ref _failure) is { } failed && failed.Until > timeProvider.GetUtcNow())
+                if (Volatile.Read(ref _failure) is { } failed && failed.Until > timeProvider.GetTimestamp())
                 {
                     throw ScmException.From(failed.Error, failed.Cause);
                 }
 
-                return await MintAsync(flightToken).ConfigureAwait(false);
+                return await MintAsync(age, flightToken).ConfigureAwait(false);
             },
             cancellationToken);
+    }
 
-    private async Task<GitHubToken> MintAsync(CancellationToken cancellationToken)
+    private async Task<GitHubToken> MintAsync(int age, CancellationToken cancellationToken)
     {
         try
         {
             var minted = await mint(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _failure, null);
-            Volatile.Write(ref _current, minted);
+            Keep(age, minted, null);
             return minted;
         }
         catch (ScmException error)
         {
             // A thousand callers must not each learn by a mint of their own that there is no token to be had.
             var row = RetryTable.Find(OperationClass.TokenMint, RetryCondition.None, error.Reason, error.Origin, (int?)error.Status);
-            Volatile.Write(ref _failure, new(error.Error, error, timeProvider.GetUtcNow() + row.RememberedFor));
+            Keep(age, null, new(error.Error, error, In(row.RememberedFor)));
             throw;
         }
     }
 
-    /// <summary>One caller renews; after a failure the others leave it alone for a while.</summary>
-    private bool ClaimRenewal(DateTimeOffset now)
+    /// <summary>Keeps what a mint has come to, unless all was forgotten since it began.</summary>
+    private void Keep(int age, GitHubToken? minted, Failure? failure)
     {
-        var next = Volatile.Read(ref _nextRenewal);
-        return next <= now.UtcTicks && Interlocked.CompareExchange(ref _nextRenewal, (now + RenewalPause).UtcTicks, next) == next;
+        lock (_gate)
+        {
+            if (age != _age)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _failure, failure);
+            if (minted is not null)
+            {
+                Volatile.Write(ref _current, minted);
+            }
+        }
     }
+
+    /// <summary>One caller renews; after a failure the others leave it alone for a while.</summary>
+    private bool Claim(ref long next)
+    {
+        var due = Volatile.Read(ref next);
+        return due <= timeProvider.GetTimestamp() && Interlocked.CompareExchange(ref next, In(RenewalPause), due) == due;
+    }
+
+    // By timestamps: a wall clock that is set back would make half a minute last as long as it was wrong.
+    private long In(TimeSpan pause) => timeProvider.GetTimestamp() + (long)(pause.TotalSeconds * timeProvider.TimestampFrequency);
 
     private async Task RenewAsync(GitHubToken present)
     {
@@ -123,5 +165,5 @@ internal sealed partial class InstallationCredential(
     private static partial void TokenRenewalFailed(ILogger logger, long installationId, string reason, Exception exception);
 
     /// <summary>A mint that failed, and until when nobody mints again.</summary>
-    private sealed record Failure(ScmError Error, ScmException Cause, DateTimeOffset Until);
+    private sealed record Failure(ScmError Error, ScmException Cause, long Until);
 }

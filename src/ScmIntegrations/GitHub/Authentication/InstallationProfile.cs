@@ -19,8 +19,10 @@ internal sealed class InstallationProfile(GitHubHost host, GitHubLine line, AppC
     // An error that is known already must not wait long for its embellishment.
     private static readonly TimeSpan LookUpTime = TimeSpan.FromSeconds(10);
 
-    private readonly SingleFlight<long, GitHubInstallation?> _flight = new();
+    private readonly SingleFlight<int, GitHubInstallation?> _flight = new();
+    private readonly Lock _gate = new();
     private Box? _known;
+    private int _age;
 
     /// <summary>Describes the installation, as the App.</summary>
     public Task<GitHubInstallation> ReadAsync(CancellationToken cancellationToken) =>
@@ -55,18 +57,29 @@ internal sealed class InstallationProfile(GitHubHost host, GitHubLine line, AppC
         return ScmException.From(error, refused.InnerException);
     }
 
+    /// <summary>Forgets what is known, because it has changed. What is being looked up meanwhile is not kept, and nobody joins it.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _age++;
+            Volatile.Write(ref _known, null);
+        }
+    }
+
     private async Task<GitHubInstallation?> FindAsync(InteractionScope? scope, CancellationToken cancellationToken)
     {
-        if (_known is { } known && known.Installation.IsFresh(timeProvider.GetUtcNow()))
+        if (Volatile.Read(ref _known) is { } known && known.Installation.IsFresh(timeProvider.GetUtcNow()))
         {
             return known.Installation.Value;
         }
 
+        var age = Volatile.Read(ref _age);
         using var bound = new CancellationTokenSource(LookUpTime, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            return await _flight.RunAsync(installationId, AskAsync, either.Token).ConfigureAwait(false);
+            return await _flight.RunAsync(age, token => AskAsync(age, token), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
@@ -76,26 +89,32 @@ internal sealed class InstallationProfile(GitHubHost host, GitHubLine line, AppC
         catch (Exception exception) when (exception is ScmException or OperationCanceledException)
         {
             // The caller already has an error to report; this must not take its place.
-            Remember(null, FailureLifetime);
+            Remember(age, null, FailureLifetime);
             scope?.ReportWarning("the installation could not be looked up", exception);
             return null;
         }
     }
 
-    private async Task<GitHubInstallation?> AskAsync(CancellationToken cancellationToken)
+    private async Task<GitHubInstallation?> AskAsync(int age, CancellationToken cancellationToken)
     {
         var installation = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        Remember(installation, Lifetime);
+        Remember(age, installation, Lifetime);
         return installation;
     }
 
     private Uri? SettingsPage(GitHubInstallation installation) =>
         installation.HtmlUrl is { } page && host.IsPage(page) ? page : null;
 
-    private void Remember(GitHubInstallation? installation, TimeSpan lifetime)
+    private void Remember(int age, GitHubInstallation? installation, TimeSpan lifetime)
     {
         var now = timeProvider.GetUtcNow();
-        Volatile.Write(ref _known, new Box(new Aged<GitHubInstallation?>(installation, now, now + lifetime)));
+        lock (_gate)
+        {
+            if (age == _age)
+            {
+                Volatile.Write(ref _known, new Box(new Aged<GitHubInstallation?>(installation, now, now + lifetime)));
+            }
+        }
     }
 
     private sealed record Box(Aged<GitHubInstallation?> Installation);

@@ -101,7 +101,8 @@ internal sealed class ContentReader(GitHubConnection connection, BlobReader blob
 
         try
         {
-            directory.LearnAs(repository, await RepositoryReader.ReadAsync(connection, repository, RequestLane.Interactive, cancellationToken).ConfigureAwait(false));
+            var moment = directory.Invalidations.Moment;
+            directory.LearnAs(repository, await RepositoryReader.ReadAsync(connection, repository, RequestLane.Interactive, cancellationToken).ConfigureAwait(false), moment);
             return true;
         }
         catch (ScmNotFoundException)

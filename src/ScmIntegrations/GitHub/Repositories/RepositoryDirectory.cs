@@ -1,4 +1,5 @@
 using ScmIntegrations.Caching;
+using ScmIntegrations.GitHub.Trees.Cache;
 
 namespace ScmIntegrations.GitHub.Repositories;
 
@@ -15,16 +16,24 @@ internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeP
     // What is said again within a minute, and is the same, is not kept anew.
     private static readonly TimeSpan Same = TimeSpan.FromMinutes(1);
 
+    /// <summary>What was invalidated: nothing is learnt that was told before.</summary>
+    public Invalidations Invalidations { get; } = new(timeProvider);
+
     /// <summary>Takes in what a listing said.</summary>
-    public void Learn(GitHubRepository repository) => Learn(repository, repository.Reference);
+    /// <param name="repository">What it said.</param>
+    /// <param name="askedAt">The <see cref="Invalidations.Moment"/> from before it was asked.</param>
+    public void Learn(GitHubRepository repository, long askedAt) => Learn(repository, repository.Reference, askedAt);
 
     /// <summary>Takes in what GitHub answered when a name was asked for: an old name leads to the repository as well as the present one.</summary>
-    public void LearnAs(RepositoryRef asked, GitHubRepository repository)
+    /// <param name="asked">The name.</param>
+    /// <param name="repository">The answer.</param>
+    /// <param name="askedAt">The <see cref="Invalidations.Moment"/> from before it was asked.</param>
+    public void LearnAs(RepositoryRef asked, GitHubRepository repository, long askedAt)
     {
-        Learn(repository, asked);
+        Learn(repository, asked, askedAt);
         if (!repository.FullName.Equals(asked.FullName, StringComparison.OrdinalIgnoreCase))
         {
-            Learn(repository);
+            Learn(repository, askedAt);
         }
     }
 
@@ -36,8 +45,13 @@ internal sealed class RepositoryDirectory(BoundedCache cache, TimeProvider timeP
     public void Forget(RepositoryRef repository) => cache.Remove(repository);
 
     // The reference itself is the key: a read finds what it needs without making one.
-    private void Learn(GitHubRepository repository, RepositoryRef name)
+    private void Learn(GitHubRepository repository, RepositoryRef name, long askedAt)
     {
+        if (Invalidations.HasSince(name, askedAt))
+        {
+            return;
+        }
+
         var now = timeProvider.GetUtcNow();
         if (Find(name) is { } known && now - known.FetchedAt < Same && known.Value.Repository == repository)
         {

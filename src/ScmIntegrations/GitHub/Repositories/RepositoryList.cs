@@ -36,12 +36,13 @@ internal sealed class RepositoryList(
             return landed;
         }
 
+        var moment = directory.Invalidations.Moment;
         var repositories = new List<GitHubRepository>();
         try
         {
             await foreach (var repository in listing.ListAsync(key.Source, RequestLane.Background, cancellationToken).ConfigureAwait(false))
             {
-                directory.Learn(repository);
+                directory.Learn(repository, moment);
                 repositories.Add(repository);
             }
         }

@@ -19,7 +19,8 @@ internal sealed class GitHubConnection(
     RateLimitGate gate,
     RateLimitReserve reserve,
     RequestTraffic traffic,
-    InteractionOutcomes outcomes)
+    InteractionOutcomes outcomes,
+    CredentialRecord credentialRecord)
 {
     /// <summary>The resource that all counts against that has no limit of its own.</summary>
     public const string Core = "core";
@@ -41,6 +42,9 @@ internal sealed class GitHubConnection(
     public IInteractions Interactions => interactions;
 
     public CallPipeline Calls => calls;
+
+    /// <summary>When the credential last served and was last refused.</summary>
+    public CredentialRecord CredentialRecord => credentialRecord;
 
     /// <summary>Decides how an error ends an interaction.</summary>
     public InteractionOutcomes Outcomes => outcomes;
@@ -114,12 +118,20 @@ internal sealed class GitHubConnection(
 
         try
         {
-            return await line.ExecuteAsync(request, credential, read, cancellationToken).ConfigureAwait(false);
+            var result = await line.ExecuteAsync(request, credential, read, cancellationToken).ConfigureAwait(false);
+            credentialRecord.Accept();
+            return result;
         }
-        catch (ScmException refused) when (installation is not null && IsAboutInstallation(refused))
+        catch (ScmException refused) when (Note(refused) && installation is not null && IsAboutInstallation(refused))
         {
             throw await installation.CompleteAsync(refused, interactions.Current, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private bool Note(ScmException refused)
+    {
+        credentialRecord.Note(refused);
+        return true;
     }
 
     /// <summary>A permission that the App itself lacks, when it mints, is no matter of the installation's.</summary>

@@ -2,7 +2,8 @@ namespace ScmIntegrations.GitHub.Webhooks;
 
 /// <summary>
 /// Something that happened on GitHub: a <see cref="GitHubPushEvent"/>, <see cref="GitHubRepositoryEvent"/>,
-/// <see cref="GitHubInstallationEvent"/>, <see cref="GitHubInstallationRepositoriesEvent"/>, or any other as <see cref="GitHubOtherEvent"/>.
+/// <see cref="GitHubRefEvent"/>, <see cref="GitHubInstallationEvent"/>, <see cref="GitHubInstallationRepositoriesEvent"/>,
+/// <see cref="GitHubAccountEvent"/>, <see cref="GitHubAppAuthorizationEvent"/>, or any other as <see cref="GitHubOtherEvent"/>.
 /// </summary>
 /// <remarks>Events come late, twice, out of order, or not at all: take one as a hint that something has changed, and ask what it is now.</remarks>
 public abstract record GitHubWebhookEvent

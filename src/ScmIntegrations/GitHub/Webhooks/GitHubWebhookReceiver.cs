@@ -13,6 +13,17 @@ public sealed class GitHubWebhookReceiver
 
     private readonly SignatureSecrets _secrets;
 
+    /// <summary>The largest body that is read, in bytes.</summary>
+    /// <value><see cref="MaxBodyBytes"/> by default, which is the most that GitHub sends; from 1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1, or above <see cref="MaxBodyBytes"/>.</exception>
+    public int BodyLimit
+    {
+        get;
+        init => field = value is >= 1 and <= MaxBodyBytes
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The largest body is from 1 to {MaxBodyBytes} bytes.");
+    } = MaxBodyBytes;
+
     /// <summary>Makes a receiver.</summary>
     /// <param name="secrets">
     /// The webhook's secret; while it is being changed, the new one and the old one. Empty ones do not count, and without any nothing is accepted.
@@ -32,7 +43,7 @@ public sealed class GitHubWebhookReceiver
     {
         ArgumentNullException.ThrowIfNull(delivery);
         return Refuse(delivery.Signature) is { } refused ? refused
-            : delivery.Body.Length > MaxBodyBytes ? TooLarge()
+            : delivery.Body.Length > BodyLimit ? TooLarge()
             : !_secrets.Verify(delivery.Body.Span, delivery.Signature!) ? new(GitHubWebhookStatus.SignatureWrong, "The signature is of another body or another secret.")
             : WebhookParser.Parse(delivery);
     }
@@ -56,7 +67,7 @@ public sealed class GitHubWebhookReceiver
 
         try
         {
-            return await BoundedBody.ReadAsync(body, MaxBodyBytes, cancellationToken).ConfigureAwait(false) is not { } bytes ? TooLarge() : Receive(new(bytes)
+            return await BoundedBody.ReadAsync(body, BodyLimit, cancellationToken).ConfigureAwait(false) is not { } bytes ? TooLarge() : Receive(new(bytes)
             {
                 Signature = signature,
                 Event = header(GitHubWebhookHeaders.Event),
@@ -76,5 +87,7 @@ public sealed class GitHubWebhookReceiver
         : SignatureSecrets.IsWellFormed(signature) ? null
         : new(GitHubWebhookStatus.SignatureMalformed, $"{GitHubWebhookHeaders.Signature} is not '{SignatureSecrets.Prefix}' and 64 hexadecimal digits.");
 
-    private static GitHubWebhookResult TooLarge() => new(GitHubWebhookStatus.BodyTooLarge, $"The body is larger than {MaxBodyBytes} bytes, which is the most that GitHub sends.");
+    private GitHubWebhookResult TooLarge() => new(
+        GitHubWebhookStatus.BodyTooLarge,
+        BodyLimit == MaxBodyBytes ? $"The body is larger than {MaxBodyBytes} bytes, which is the most that GitHub sends." : $"The body is larger than {BodyLimit} bytes.");
 }

@@ -38,9 +38,12 @@ internal static class WebhookParser
     {
         "push" when envelope.Repository is not null => Push(Read(body, WebhookJson.Default.PushWire)),
         "repository" when envelope.Repository is { } repository => Change(repository, Read(body, WebhookJson.Default.RepositoryChangeWire).Changes),
+        "create" or "delete" when envelope is { Repository: not null, Ref: { } gitRef } => new GitHubRefEvent { Ref = gitRef, RefType = envelope.RefType, IsDeleted = name is "delete" },
         "push" or "repository" => throw new JsonException("The repository has no valid full name."),
         "installation" => Installation(Read(body, WebhookJson.Default.InstallationWire)),
         "installation_repositories" => Repositories(Read(body, WebhookJson.Default.InstallationWire)),
+        "github_app_authorization" => new GitHubAppAuthorizationEvent { UserId = envelope.SenderId ?? throw new JsonException("The event names no user."), UserLogin = envelope.SenderLogin },
+        "organization" or "installation_target" or "membership" or "member" or "team" or "team_add" => new GitHubAccountEvent { Account = envelope.Account, PreviousAccount = envelope.PreviousAccount },
         _ => new GitHubOtherEvent(),
     };
 

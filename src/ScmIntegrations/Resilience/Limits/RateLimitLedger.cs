@@ -19,6 +19,13 @@ internal sealed class RateLimitLedger(TimeProvider timeProvider)
     public RateLimitReading? Find(string credential, string resource) =>
         _readings.TryGetValue((credential, resource), out var reading) && reading.ResetsAt > timeProvider.GetUtcNow() ? reading : null;
 
+    /// <summary>The latest readings of a credential whose windows have not ended.</summary>
+    public IEnumerable<RateLimitReading> All(string credential)
+    {
+        var now = timeProvider.GetUtcNow();
+        return _readings.Where(one => one.Key.Credential.Equals(credential, StringComparison.Ordinal) && one.Value.ResetsAt > now).Select(one => one.Value);
+    }
+
     // The reset is converted through two clocks, so the same window can come out a few seconds apart.
     private static bool SameWindow(RateLimitReading one, RateLimitReading other) =>
         (one.ResetsAt - other.ResetsAt).Duration() < TimeSpan.FromSeconds(30);

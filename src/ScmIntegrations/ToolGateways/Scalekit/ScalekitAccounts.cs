@@ -60,6 +60,9 @@ internal sealed class ScalekitAccounts(string name, ScalekitApi api, IInteractio
         return interactions.RunAsync(Describe("upsert_account", identity), _ => _upsert.RunAsync(identity, change, cancellationToken), cancellationToken);
     }
 
+    public Task<bool> DisconnectAsync(AccountIdentity identity, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("Scalekit has no call that disconnects an account: it notes by itself what a user has taken back. DeleteAsync removes the account.");
+
     public Task<bool> DeleteAsync(AccountIdentity identity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(identity);

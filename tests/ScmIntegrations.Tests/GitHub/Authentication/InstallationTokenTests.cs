@@ -3,6 +3,7 @@ using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
+using ScmIntegrations.Tests.Interactions;
 
 namespace ScmIntegrations.Tests.GitHub.Authentication;
 
@@ -216,6 +217,65 @@ public sealed class InstallationTokenTests
         fixture.GitHub.Count(HttpMethod.Post, Mint).Should().Be(1);
         fixture.GitHub.Count(HttpMethod.Get, "/repos/acme/api").Should().Be(0);
         fixture.CountedOutcomes.Should().Equal("started", "halted");
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_does_not_stretch_the_memory_of_a_failed_mint()
+    {
+        var (time, mints) = (new ManualTimeProvider(), 0);
+        var credential = new InstallationCredential(
+            7,
+            _ =>
+            {
+                mints++;
+                throw ScmException.From(new ScmError { Reason = ErrorReason.InstallationGone, Origin = ErrorOrigin.GitHub, Status = System.Net.HttpStatusCode.NotFound, Message = "gone" });
+            },
+            time,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var ask = async () => await credential.GetTokenAsync(TestContext.Current.CancellationToken);
+        await ask.Should().ThrowAsync<ScmException>();
+
+        time.SetUtcNow(time.GetUtcNow().AddDays(-365));
+        await ask.Should().ThrowAsync<ScmException>();
+        mints.Should().Be(1, "no time has passed, whatever the clock says");
+        time.Advance(TimeSpan.FromMinutes(10));
+        await ask.Should().ThrowAsync<ScmException>();
+
+        mints.Should().Be(2, "ten minutes have passed, whatever the clock says");
+    }
+
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(0)]
+    public async Task A_renewal_is_tried_again_after_half_a_minute_of_a_clock_that_was_set_back(int minutes)
+    {
+        var (time, mints) = (new ManualTimeProvider(), 0);
+        using var log = new RecordingLoggerFactory();
+        var credential = new InstallationCredential(
+            7,
+            _ => ++mints == 1
+                ? Task.FromResult(new GitHubToken("first", time.GetUtcNow().AddMinutes(5)))
+                : throw ScmException.From(new ScmError { Reason = ErrorReason.ServerError, Origin = ErrorOrigin.GitHub, Status = System.Net.HttpStatusCode.BadGateway, Message = "down" }),
+            time,
+            log.CreateLogger("test"));
+        await credential.GetTokenAsync(TestContext.Current.CancellationToken);
+        await RenewAsync(1);
+
+        time.SetUtcNow(time.GetUtcNow().AddMinutes(minutes));
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        await RenewAsync(2);
+        mints.Should().Be(3);
+
+        async Task RenewAsync(int expected)
+        {
+            for (var call = 0; log.Lines.Count(line => line.Event.Id == 1101) < expected; call++)
+            {
+                call.Should().BeLessThan(100_000);
+                await credential.GetTokenAsync(TestContext.Current.CancellationToken);
+                await Task.Yield();
+            }
+        }
     }
 
     private static Task<ClientFixture> StartAsync() => ClientFixture.StartAsync(setup => (setup.AsInstallation, setup.Time) = (true, new ManualTimeProvider()));

@@ -31,6 +31,29 @@ internal static class Deliveries
         "repositories_removed":[{{{string.Join(',', removed.Select(SlimRepository))}}}],"requester":null,"sender":{"login":"octocat","id":1}}
         """;
 
+    /// <summary>The body of <c>create</c> and <c>delete</c>.</summary>
+    public static string RefChange(string gitRef, string refType) =>
+        $$$"""{"ref":"{{{gitRef}}}","ref_type":"{{{refType}}}","master_branch":"main","description":null,"pusher_type":"user","repository":{{{Repository}}},"installation":{{{Installation}}},"sender":{"login":"octocat","id":1}}""";
+
+    /// <summary>The body of <c>github_app_authorization</c>.</summary>
+    public static string AuthorizationRevoked(string sender = """{"login":"octocat","id":1,"type":"User"}""") => $$$"""{"action":"revoked","sender":{{{sender}}}}""";
+
+    /// <summary>The body of <c>organization</c>.</summary>
+    public static string OrganizationChange(string action, string login = "acme", string changes = "") =>
+        $$$"""{"action":"{{{action}}}",{{{changes}}}"membership":{"role":"member","user":{"login":"octocat","id":1}},"organization":{"login":"{{{login}}}","id":21031067},"installation":{{{Installation}}},"sender":{"login":"octocat","id":1}}""";
+
+    /// <summary>The body of <c>membership</c>.</summary>
+    public static string MembershipChange(string action) =>
+        $$$"""{"action":"{{{action}}}","scope":"team","member":{"login":"octocat","id":1},"team":{"name":"core","id":3},"organization":{"login":"acme","id":21031067},"installation":{{{Installation}}},"sender":{"login":"octocat","id":1}}""";
+
+    /// <summary>The body of <c>member</c>.</summary>
+    public static string MemberChange(string action) =>
+        $$$"""{"action":"{{{action}}}","member":{"login":"octocat","id":1},"changes":{"permission":{"to":"write"}},"repository":{{{Repository}}},"installation":{{{Installation}}},"sender":{"login":"octocat","id":1}}""";
+
+    /// <summary>The body of <c>installation_target</c>.</summary>
+    public static string TargetRenamed(string from, string to) =>
+        $$$"""{"action":"renamed","account":{"login":"{{{to}}}","id":21031067,"type":"Organization"},"changes":{"login":{"from":"{{{from}}}"}},"target_type":"Organization","installation":{{{Installation}}},"sender":{"login":"octocat","id":1}}""";
+
     public static string SlimRepository(string name) => Slim.Replace("NAME", name, StringComparison.Ordinal);
 
     /// <summary>A delivery that is signed with the secret.</summary>

@@ -82,10 +82,51 @@ public sealed class EventTests
     }
 
     [Theory]
+    [InlineData("create", "v1.0", "tag", false)]
+    [InlineData("delete", "feature/a", "branch", true)]
+    [InlineData("delete", "x", "a_kind_of_tomorrow", true)]
+    public void A_ref_is_made_or_removed(string name, string gitRef, string refType, bool isDeleted)
+    {
+        var change = Deliveries.Accept<GitHubRefEvent>(name, Deliveries.RefChange(gitRef, refType));
+
+        (change.Ref, change.RefType, change.IsDeleted, change.Repository, change.DefaultBranch).Should().Be((gitRef, refType, isDeleted, new RepositoryRef("acme/api"), "main"));
+    }
+
+    [Fact]
+    public void A_revoked_authorisation_says_whose()
+    {
+        var revoked = Deliveries.Accept<GitHubAppAuthorizationEvent>("github_app_authorization", Deliveries.AuthorizationRevoked());
+
+        (revoked.IsRevoked, revoked.UserId, revoked.UserLogin, revoked.InstallationId).Should().Be((true, 1, "octocat", null));
+        Deliveries.Accept<GitHubAppAuthorizationEvent>("github_app_authorization", """{"action":"granted_of_tomorrow","sender":{"id":1}}""").IsRevoked.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("organization", "acme", null)]
+    [InlineData("membership", "acme", null)]
+    [InlineData("member", "acme", null)]
+    [InlineData("installation_target", "acme-corp", "acme")]
+    public void An_account_event_names_the_account(string name, string account, string? previous)
+    {
+        var body = name switch
+        {
+            "organization" => Deliveries.OrganizationChange("member_added"),
+            "membership" => Deliveries.MembershipChange("added"),
+            "member" => Deliveries.MemberChange("added"),
+            _ => Deliveries.TargetRenamed("acme", "acme-corp"),
+        };
+
+        var change = Deliveries.Accept<GitHubAccountEvent>(name, body);
+
+        (change.Account, change.PreviousAccount).Should().Be((account, previous));
+    }
+
+    [Theory]
     [InlineData("ping", """{"zen":"Half measures are as bad as nothing at all.","hook_id":30,"hook":{"type":"App","id":30}}""", null)]
     [InlineData("issues", """{"action":"opened","issue":{"number":1},"repository":{"id":1,"full_name":"acme/api"}}""", "opened")]
     [InlineData("event_of_tomorrow", """{"action":7,"repository":"none","installation":[]}""", null)]
     [InlineData("another", "{}", null)]
+    [InlineData("create", """{"ref":null,"ref_type":"repository","repository":{"id":1,"full_name":"acme/api"}}""", null)]
     public void Every_other_event_is_kept_with_its_body(string name, string body, string? action)
     {
         var other = Deliveries.Accept<GitHubOtherEvent>(name, body);
@@ -108,6 +149,8 @@ public sealed class EventTests
     [InlineData("issues", """{"action":"\ud800"}""")]
     [InlineData("repository", """{"action":"renamed"}""")]
     [InlineData("installation", """{"action":"created"}""")]
+    [InlineData("github_app_authorization", """{"action":"revoked"}""")]
+    [InlineData("github_app_authorization", """{"action":"revoked","sender":{"login":"octocat"}}""")]
     [InlineData("installation", """{"action":"created","installation":{"id":"7"}}""")]
     [InlineData("installation_repositories", """{"action":"added","installation":{"id":7},"repositories_added":{}}""")]
     public void A_body_that_is_not_its_events_is_a_clear_no(string name, string body)

@@ -45,6 +45,167 @@ public sealed class WebhookInvalidationTests
         (await ReadAsync(fixture, "v1")).Should().Be(TreeStatus.Fetched);
     }
 
+    [Theory]
+    [InlineData("create", "v1", "tag", "v1", true)]
+    [InlineData("create", "v1", "tag", "tags/v1", true)]
+    [InlineData("delete", "v1", "tag", "refs/tags/v1", true)]
+    [InlineData("delete", "next", "branch", "next", true)]
+    [InlineData("delete", "next", "branch", "heads/next", true)]
+    [InlineData("delete", "next", "branch", "refs/heads/next", true)]
+    [InlineData("delete", "other", "branch", "next", false)]
+    [InlineData("delete", "main", "branch", null, true)]
+    [InlineData("delete", "main", "branch", "HEAD", true)]
+    [InlineData("delete", "next", "branch", null, false)]
+    public async Task A_ref_that_is_made_or_removed_is_lifted_under_every_name(string name, string gitRef, string refType, string? asked, bool isLifted)
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        fixture.GitHub.When(request => request.Path.StartsWith("/repos/acme/api/git/trees/", StringComparison.Ordinal))
+            .Answer(Answers.Json(200, """{"sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246","tree":[],"truncated":false}"""));
+        await ReadAsync(fixture, asked);
+
+        await TellAsync(fixture, name, Deliveries.RefChange(gitRef, refType));
+
+        (await ReadAsync(fixture, asked)).Should().Be(isLifted ? TreeStatus.Fetched : TreeStatus.Cached);
+    }
+
+    [Theory]
+    [InlineData("created")]
+    [InlineData("archived")]
+    [InlineData("unarchived")]
+    [InlineData("privatized")]
+    [InlineData("publicized")]
+    [InlineData("transferred")]
+    [InlineData("an_action_of_tomorrow")]
+    public async Task What_a_scan_was_refused_is_asked_again_after_a_change_of_the_repository(string action)
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        var refusal = fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api/git/trees/{sha}").Answer(Answers.NotFound());
+        (await fixture.ScanAsync()).Should().OnlyContain(result => result.Status == TreeStatus.Unavailable);
+        refusal.Remove();
+        (await fixture.ScanAsync()).Should().OnlyContain(result => result.Status == TreeStatus.Skipped, "the refusal is remembered");
+
+        await TellAsync(fixture, "repository", Deliveries.RepositoryChange(action));
+
+        (await fixture.ScanAsync()).Should().OnlyContain(result => result.Status == TreeStatus.Fetched);
+    }
+
+    [Fact]
+    public async Task A_repository_that_becomes_public_is_asked_about_again()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        await fixture.ScanAsync();
+
+        await TellAsync(fixture, "public", Deliveries.RepositoryChange("publicized"));
+        fixture.GitHub.ClearRequests();
+        await fixture.ScanAsync();
+
+        fixture.GitHub.Count(HttpMethod.Get, TreeFixture.UserRepositories).Should().Be(1);
+        fixture.GitHub.Requests.Should().HaveCount(2, "the list, and where the branch leads");
+    }
+
+    public static TheoryData<string, string> NewNames => new()
+    {
+        { "organization", Deliveries.OrganizationChange("renamed", "acme-corp", """ "changes":{"login":{"from":"acme"}}, """) },
+        { "organization", Deliveries.OrganizationChange("deleted") },
+        { "installation_target", Deliveries.TargetRenamed("acme", "acme-corp") },
+    };
+
+    [Theory]
+    [MemberData(nameof(NewNames))]
+    public async Task An_account_of_another_name_takes_the_names_of_its_repositories_along(string name, string body)
+    {
+        var (fixture, _) = await StartInstallationAsync();
+        await using var disposing = fixture;
+        fixture.AddRepository("acmetwo/api", FakeTree.Generate(3));
+        await ReadAsync(fixture, null);
+        await fixture.Client.GetCachedTreeAsync(new("acme/web"), cancellationToken: TestContext.Current.CancellationToken);
+
+        await TellAsync(fixture, name, body);
+
+        foreach (var repository in new[] { "acme/api", "acme/web", "ACME/Api" })
+        {
+            (await fixture.Client.FindCachedTreeAsync(new(repository), "main", TestContext.Current.CancellationToken)).Should().BeNull();
+            (await fixture.Client.FindCachedTreeAsync(new(repository), null, TestContext.Current.CancellationToken)).Should().BeNull();
+        }
+    }
+
+    public static TheoryData<string, string> Members => new()
+    {
+        { "organization", Deliveries.OrganizationChange("member_removed") },
+        { "membership", Deliveries.MembershipChange("removed") },
+        { "team", Deliveries.MembershipChange("removed_from_repository") },
+        { "member", Deliveries.MemberChange("removed") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Members))]
+    public async Task Who_belongs_to_an_organisation_decides_what_a_user_sees(string name, string body)
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        fixture.AddRepository("other/api", FakeTree.Generate(3));
+        await fixture.ScanAsync();
+        fixture.GitHub.RemoveRepository("acme/api");
+
+        await TellAsync(fixture, name, body);
+
+        (await fixture.ScanAsync()).Select(result => (result.Repository.FullName, result.Status)).Should().Equal(("other/api", TreeStatus.Cached));
+        (await fixture.Client.FindCachedTreeAsync(Api, "main", TestContext.Current.CancellationToken)).Should().BeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Members))]
+    public async Task Who_belongs_to_an_organisation_is_nothing_to_its_installation(string name, string body)
+    {
+        var (fixture, _) = await StartInstallationAsync();
+        await using var disposing = fixture;
+        await fixture.ScanAsync();
+        fixture.GitHub.ClearRequests();
+
+        await TellAsync(fixture, name, body);
+        await fixture.ScanAsync();
+
+        fixture.GitHub.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_that_was_under_way_does_not_bring_back_what_a_repository_was()
+    {
+        await using var fixture = await TreeFixture.StartAsync();
+        var repository = fixture.AddRepository("acme/api", FakeTree.Generate(3));
+        repository.Push(FakeTree.Generate(9), branch: "next");
+        fixture.AfterSend = request =>
+        {
+            if (request.RequestUri!.AbsolutePath is TreeFixture.UserRepositories && repository.DefaultBranch is "main")
+            {
+                repository.DefaultBranch = "next";
+                TellAsync(fixture, "repository", Deliveries.RepositoryChange("edited", """ "changes":{"default_branch":{"from":"main"}}, """)).GetAwaiter().GetResult();
+            }
+        };
+        await fixture.ListAsync();
+
+        var tree = await fixture.Client.GetCachedTreeAsync(Api, cancellationToken: TestContext.Current.CancellationToken);
+
+        tree.Tree.Should().HaveCount(9);
+    }
+
+    [Fact]
+    public async Task An_installation_that_gains_all_repositories_without_naming_one_forgets_every_refusal()
+    {
+        var (fixture, _) = await StartInstallationAsync();
+        await using var disposing = fixture;
+        var refusal = fixture.GitHub.When(HttpMethod.Get, "/repos/acme/web/git/trees/{sha}").Answer(Answers.NotFound());
+        await fixture.ScanAsync();
+        refusal.Remove();
+
+        await TellAsync(fixture, "installation_repositories", Deliveries.RepositoriesChange("added", [], []));
+
+        (await fixture.ScanAsync()).Should().NotContain(result => result.Status == TreeStatus.Skipped);
+    }
+
     [Fact]
     public async Task The_first_push_lifts_what_was_known_of_an_empty_repository_its_default_branch_too()
     {

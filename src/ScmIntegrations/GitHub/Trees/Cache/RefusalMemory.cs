@@ -40,6 +40,13 @@ internal sealed class RefusalMemory(GitHubConnection connection, BoundedCache ca
         cache.Remove(Key(repository.Owner));
     }
 
+    /// <summary>Forgets what was told of an account and its repositories.</summary>
+    public void ForgetOwner(string owner)
+    {
+        var name = owner.ToUpperInvariant();
+        cache.RemoveWhere(key => key is RefusalKey refusal && (refusal.Name.Equals(name, StringComparison.Ordinal) || refusal.Name.StartsWith(name + "/", StringComparison.Ordinal)));
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Forget() => cache.RemoveWhere(static key => key is RefusalKey);
 

@@ -90,6 +90,13 @@ internal sealed class TreeCache(
         refusals.Forget(repository);
     }
 
+    /// <summary>Forgets where every ref of an account's repositories leads, and what is known of them. Trees stay.</summary>
+    public void InvalidateOwner(string owner)
+    {
+        Forget(store.InvalidateOwner(owner));
+        refusals.ForgetOwner(owner);
+    }
+
     /// <summary>Forgets everything.</summary>
     public void InvalidateAll()
     {
@@ -235,10 +242,11 @@ internal sealed class TreeCache(
             return known.Value.Repository.DefaultRef;
         }
 
+        var moment = directory.Invalidations.Moment;
         var found = await RepositoryReader.ReadAsync(connection, repository, question.Lane, cancellationToken).ConfigureAwait(false);
         if (mark.Equals(store.Mark(repository)))
         {
-            directory.LearnAs(repository, found);
+            directory.LearnAs(repository, found, moment);
         }
 
         return found.DefaultRef;

@@ -22,7 +22,7 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
     public static readonly TimeSpan KeepHead = TimeSpan.FromMinutes(10);
 
     private readonly string _host = connection.Host.ApiAddress.Authority;
-    private readonly Invalidations _invalidations = new(timeProvider);
+    private readonly Invalidations _invalidations = directory.Invalidations;
 
     /// <summary>
     /// Learns again what a list said of a repository, if trees have pushed it out since and nothing has been invalidated: else the
@@ -33,7 +33,7 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
         var reference = repository.Reference;
         if (directory.Find(reference) is null && mark.Equals(Mark(reference)))
         {
-            directory.Learn(repository);
+            directory.Learn(repository, _invalidations.Moment);
         }
     }
 
@@ -179,6 +179,21 @@ internal sealed class TreeStore(GitHubConnection connection, RepositoryDirectory
         var removed = cache.RemoveWhere(key => key is PointerKey pointer && (pointer.Repository.Equals(name, StringComparison.Ordinal) || pointer.Repository.Equals(known, StringComparison.Ordinal)));
         directory.Forget(repository);
         return removed.OfType<PointerKey>();
+    }
+
+    /// <summary>Forgets every pointer of an account's repositories, what they are called, and which branches are their default.</summary>
+    /// <returns>What was forgotten.</returns>
+    public IEnumerable<PointerKey> InvalidateOwner(string owner)
+    {
+        _invalidations.AddOwner(owner);
+        var name = owner.ToUpperInvariant() + "/";
+        return cache.RemoveWhere(key => key switch
+        {
+            // Kept under the name alone, or under the id and the name.
+            PointerKey { Repository: var repository } => repository.StartsWith(name, StringComparison.Ordinal) || repository.Contains(" " + name, StringComparison.Ordinal),
+            RepositoryRef repository => repository.Owner.Equals(owner, StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        }).OfType<PointerKey>();
     }
 
     /// <summary>Forgets every pointer, tree and repository.</summary>
