@@ -41,6 +41,7 @@ public sealed class DependencyTests
     // Registrations speak of services and of configuration, as the platform's do.
     private static bool IsAllowed(Type type, Type mentioned) =>
         mentioned.Assembly == type.Assembly
+        || mentioned.Assembly == typeof(GitHub.IGitHubIntegrationClient).Assembly
         || IsWithin(mentioned, "System")
         || (IsWithin(type, Services) && (IsWithin(mentioned, Services) || mentioned == typeof(IConfiguration)))
         || (IsWithin(type, Endpoints) && IsWithin(mentioned, Endpoints));

@@ -69,7 +69,7 @@ public sealed class RoomTests
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal))
             .Should().BeSubsetOf(
             [
-                "ScmIntegrations", "Microsoft.Net.Http.Headers",
+                "ScmIntegrations", "Microsoft.Net.Http.Headers", "Microsoft.Extensions.Features",
                 "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.Configuration.Binder",
                 "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
                 "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Options.ConfigurationExtensions",
