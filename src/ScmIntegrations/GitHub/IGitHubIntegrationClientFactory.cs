@@ -53,7 +53,8 @@ public interface IGitHubIntegrationClientFactory
 
     /// <summary>
     /// Tells every client that was made here, named ones and those of installations, what has happened on GitHub, so that what it makes untrue is
-    /// forgotten: <see cref="IGitHubIntegrationClient.InvalidateAsync"/> on each of them. A client that nobody has used yet is not made for it.
+    /// forgotten: <see cref="IGitHubIntegrationClient.InvalidateAsync"/> on each of them. A client that nobody has used yet is not made for it. One that
+    /// fails does not keep the others from being told; what it threw is thrown in the end, and that of several as an <see cref="AggregateException"/>.
     /// </summary>
     /// <param name="webhook">The event, verified (<see cref="GitHubWebhookReceiver"/>).</param>
     /// <param name="cancellationToken">Cancels the call.</param>

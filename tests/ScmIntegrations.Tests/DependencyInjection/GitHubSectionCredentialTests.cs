@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.Tests.Infrastructure;
 

@@ -77,13 +77,13 @@ public sealed class GitHubSectionTests
     {
         { "MaxPages", "0", "it is from 1 to 10000 pages" },
         { "MaxPages", "10001", "it is from 1 to 10000 pages" },
-        { "MaxResponseBytes", "-1", "it is at least 1024 bytes" },
+        { "MaxResponseBytes", "-1", "it is 1024 or more bytes" },
         { "LogSampleRate", "1.5", "it is from 0 to 1" },
         { "LogSampleRate", "NaN", "it is from 0 to 1" },
         { "Resilience:Deadline", "00:00:00.001", "it is from 00:00:00.01 to 01:00:00" },
         { "Resilience:Deadline", "100", "it is from 00:00:00.01 to 01:00:00" },
         { "RateLimits:WritesPerSecond", "0", "it is from 1/3600 to 1000000 a second" },
-        { "Trees:CacheBytes", "1", "it is at least 1048576 bytes" },
+        { "Trees:CacheBytes", "1", "it is 1048576 or more bytes" },
     };
 
     [Fact]

@@ -30,14 +30,9 @@ public sealed class InstallationClientTests
     public async Task An_installation_has_one_client_whoever_asks_and_however_many()
     {
         await using var rig = await InstallationRig.StartAsync();
-        using var start = new ManualResetEventSlim();
 
-        var clients = await Task.WhenAll(Enumerable.Range(0, 1000).Select(call => Task.Run(() =>
-        {
-            start.Set();
-            start.Wait(TestContext.Current.CancellationToken);
-            return rig.Clients.GetInstallationClient(1 + (call % 50));
-        }, TestContext.Current.CancellationToken)));
+        var clients = await Task.WhenAll(Enumerable.Range(0, 1000).Select(call =>
+            Task.Run(() => rig.Clients.GetInstallationClient(1 + (call % 50)), TestContext.Current.CancellationToken)));
 
         clients.Distinct(ReferenceEqualityComparer.Instance).Should().HaveCount(50);
         clients[0].Should().BeSameAs(rig.Clients.GetInstallationClient(1)).And.NotBeSameAs(rig.Clients.GetClient());
@@ -101,7 +96,7 @@ public sealed class InstallationClientTests
     public async Task The_trees_of_all_installations_share_the_bytes_of_one_cache()
     {
         await using var rig = await InstallationRig.StartAsync(3, options => options.Trees.CacheBytes = 1024 * 1024);
-        foreach (var installation in new[] { 1, 2, 3 })
+        for (var installation = 1; installation <= 3; installation++)
         {
             rig.GitHub.Push(InstallationRig.Api(installation).FullName, FakeTree.Generate(4_000, installation));
             await rig.AsksAsync(installation);
@@ -195,10 +190,8 @@ public sealed class InstallationClientTests
         var broken = new BreakableCredential();
         await using var rig = await InstallationRig.StartAsync(1, more: setup => setup.MoreClients = (builder, gitHub) =>
         {
-            foreach (var name in new[] { "first", "second" })
-            {
-                builder.AddGitHub(name, options => (options.ApiAddress, options.Credential) = (gitHub.Address, broken));
-            }
+            builder.AddGitHub("first", options => (options.ApiAddress, options.Credential) = (gitHub.Address, broken));
+            builder.AddGitHub("second", options => (options.ApiAddress, options.Credential) = (gitHub.Address, broken));
         });
         _ = (rig.Clients.GetClient("first"), rig.Clients.GetClient("second"));
         await rig.AsksAsync(1);

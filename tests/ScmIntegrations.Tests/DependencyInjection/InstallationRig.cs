@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;

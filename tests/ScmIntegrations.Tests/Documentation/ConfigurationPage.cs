@@ -34,10 +34,11 @@ internal static class ConfigurationPage
     private static void Append<TOptions>(StringBuilder page, string heading, string about, OptionTable<TOptions> table)
         where TOptions : class, new()
     {
+        var untouched = new TOptions();
         page.Append("## ").AppendLine(heading).AppendLine().AppendLine(about).AppendLine();
         page.AppendTable(
             ["Key", "Default", "Limits", "Meaning"],
-            table.Rows.Select(row => new[] { $"`{row.Key}`", row.Default(table.Untouched) is { } value ? $"`{value}`" : "", row.Limits, row.Meaning }));
+            table.Rows.Select(row => new[] { $"`{row.Key}`", row.Default(untouched) is { } value ? $"`{value}`" : "", row.Limits, row.Meaning }));
         page.AppendLine();
     }
 }

@@ -33,7 +33,7 @@ internal static class OptionKinds
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
         Within(
             "a whole number",
-            most == T.MaxValue ? Say($"at least {least} {unit}") : Say($"from {least} to {most} {unit}"),
+            most == T.MaxValue ? Say($"{least} or more {unit}") : Say($"from {least} to {most} {unit}"),
             static (string text, out T value) => T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value),
             value => value >= least && value <= most,
             static value => Say($"{value}"));

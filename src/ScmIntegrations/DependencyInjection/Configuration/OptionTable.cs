@@ -17,9 +17,6 @@ internal sealed class OptionTable<TOptions>(Func<string?, string> subject, IRead
     /// <summary>What is wrong with several options together; the second argument knows what to call them.</summary>
     public Func<TOptions, OptionSource<TOptions>, IEnumerable<string?>> Rules { get; init; } = static (_, _) => [];
 
-    /// <summary>Options that nobody has set, for their defaults.</summary>
-    public TOptions Untouched { get; } = new();
-
     /// <summary>What has the options.</summary>
     public string Describe(string? name) => subject(name);
 
@@ -33,9 +30,12 @@ internal sealed class OptionTable<TOptions>(Func<string?, string> subject, IRead
     public string Nearest(string key) => rows.MinBy(row => KeyDistance.Between(key, row.Key))!.Key;
 
     /// <summary>All that is wrong, each in a sentence.</summary>
-    public IEnumerable<string> Failures(TOptions options, OptionSource<TOptions> source) =>
-        source.Failures
-            .Concat(rows.Select(row => row.Check(options, source.NameOf(row, options, Untouched))).OfType<string>())
+    public IEnumerable<string> Failures(TOptions options, OptionSource<TOptions> source)
+    {
+        var untouched = new TOptions();
+        return source.Failures
+            .Concat(rows.Select(row => row.Check(options, source.NameOf(row, options, untouched))).OfType<string>())
             .Concat(Rules(options, source).OfType<string>())
             .Distinct(StringComparer.Ordinal);
+    }
 }
