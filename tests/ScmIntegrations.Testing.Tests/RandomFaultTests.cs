@@ -4,8 +4,17 @@ public sealed class RandomFaultTests
 {
     private static readonly RandomFaults All = new()
     {
-        Reset = 0.1, ResetWithinBody = 0.1, Stall = 0.05, Slow = 0.05, InternalServerError = 0.1, BadGateway = 0.1, ServiceUnavailable = 0.1,
-        Html = 0.05, TruncatedBody = 0.05, PrimaryRateLimit = 0.05, SecondaryRateLimit = 0.05,
+        Reset = 0.1,
+        ResetWithinBody = 0.1,
+        Stall = 0.05,
+        Slow = 0.05,
+        InternalServerError = 0.1,
+        BadGateway = 0.1,
+        ServiceUnavailable = 0.1,
+        Html = 0.05,
+        TruncatedBody = 0.05,
+        PrimaryRateLimit = 0.05,
+        SecondaryRateLimit = 0.05,
     };
 
     [Fact]

@@ -40,6 +40,14 @@ public sealed class UnmatchedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_slip_of_the_pen_comes_nearer_than_another_word()
+    {
+        var error = await AskAsync("GET", "repos/acme/api/branch/main");
+
+        error.Message.Should().Contain("nearest: GET /repos/{owner}/{repo}/branches/{branch}: the segment 'branch' is 'branches' there").And.NotContain("commits").And.NotContain("contents");
+    }
+
+    [Fact]
     public async Task Below_a_prefix_the_message_tells_that_it_is_missing()
     {
         await using var enterprise = FakeGitHub.InMemory(options => options.ApiPathPrefix = "/api/v3");
