@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ScmIntegrations.Caching;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
 using ScmIntegrations.GitHub.Contents;

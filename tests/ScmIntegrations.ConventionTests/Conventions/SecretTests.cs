@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ScmIntegrations.AspNetCore.Webhooks;
 using ScmIntegrations.CodingAgents.Cursor;
 using ScmIntegrations.GitHub;
@@ -43,6 +46,7 @@ public sealed class SecretTests
     [InlineData(nameof(GitHubDeviceCode))]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a token")]
     [InlineData($"{nameof(GitHubIntegrationOptions)} with a key")]
+    [InlineData($"{nameof(GitHubIntegrationOptions)} from configuration")]
     public void A_secret_does_not_stand_in_a_dump_of_public_properties(string holder) => Leaks(Dump(Secrets()[holder])).Should().BeFalse();
 
     [Theory]
@@ -80,6 +84,7 @@ public sealed class SecretTests
             [nameof(GitHubAppOptions)] = withKey.App!,
             [$"{nameof(GitHubIntegrationOptions)} with a token"] = withToken,
             [$"{nameof(GitHubIntegrationOptions)} with a key"] = withKey,
+            [$"{nameof(GitHubIntegrationOptions)} from configuration"] = Configured(),
             [nameof(GitHubWebhookReceiver)] = new GitHubWebhookReceiver(Token),
             [nameof(GitHubWebhookOptions)] = new GitHubWebhookOptions { Secrets = { Token } },
             [nameof(CursorAgentOptions)] = new CursorAgentOptions { ApiKey = Token, WebhookSecret = Token },
@@ -90,6 +95,18 @@ public sealed class SecretTests
             [nameof(GitHubUserToken)] = new GitHubUserToken { AccessToken = new GitHubToken(Token), RefreshToken = new GitHubToken(Token) },
             [nameof(GitHubDeviceCode)] = new GitHubDeviceCode(Token) { UserCode = "WDJB-MJHT", VerificationAddress = new("https://github.com/login/device"), ExpiresAt = DateTimeOffset.UnixEpoch },
         };
+    }
+
+    private static GitHubIntegrationOptions Configured()
+    {
+        var section = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Scm:App:ClientId"] = "Iv1.client", ["Scm:App:PrivateKey"] = Pem })
+            .Build()
+            .GetSection("Scm");
+        var services = new ServiceCollection();
+        services.AddScmIntegrations().AddGitHub(section);
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<GitHubIntegrationOptions>>().Value;
     }
 
     private static string Dump(object value) => JsonSerializer.Serialize(value, value.GetType());

@@ -23,6 +23,7 @@ public static class RoomTable
     private const string ClockOfMemoryCache = "Microsoft.Extensions.Internal";
     private const string Logging = "Microsoft.Extensions.Logging";
     private const string Options = "Microsoft.Extensions.Options";
+    private const string Configuration = "Microsoft.Extensions.Configuration";
     private const string Services = "Microsoft.Extensions.DependencyInjection";
 
     /// <summary>Libraries that only the rooms that name them may use. The rest of the framework is everybody's.</summary>
@@ -44,6 +45,6 @@ public static class RoomTable
         new(ToolGateways, [Errors, Interactions, Resilience, Caching, Http, Accounts], [HttpLibrary, Logging]),
 
         // The composition knows everybody, and nobody knows the composition.
-        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub, Trees, CodingAgents, Accounts, ToolGateways], [HttpLibrary, Logging, MemoryCache, Options, Services]),
+        new(Services,     [Errors, Interactions, Resilience, Caching, Http, GitHub, Trees, CodingAgents, Accounts, ToolGateways], [HttpLibrary, Logging, MemoryCache, Options, Configuration, Services]),
     ];
 }

@@ -53,7 +53,7 @@ public sealed class RoomTests
                 "Polly.Core", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options",
                 "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Abstractions",
                 "Microsoft.Extensions.Caching.Memory", "Microsoft.Extensions.Caching.Abstractions",
-                "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.Abstractions",
+                "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.Abstractions",
                 "Microsoft.Extensions.Primitives",
             ]);
 
@@ -71,7 +71,7 @@ public sealed class RoomTests
             [
                 "ScmIntegrations", "Microsoft.Net.Http.Headers",
                 "Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.Configuration.Binder",
-                "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
+                "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Features",
                 "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Options.ConfigurationExtensions",
                 "Microsoft.Extensions.Primitives",
             ],

@@ -1,5 +1,3 @@
-using ScmIntegrations.Caching;
-using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Trees;
 using ScmIntegrations.Resilience;
