@@ -18,7 +18,6 @@ public sealed class DependencyTests
     {
         [(typeof(Testing.Answers), "Microsoft.AspNetCore.Http.HttpContext")] = "A scripted answer may do to the connection whatever the server can; the fake is a web server and says so.",
         [(typeof(GitHubWebhookEndpointExtensions), "Microsoft.AspNetCore.Routing.IEndpointRouteBuilder")] = "What an endpoint is mapped on. The package is for ASP.NET Core and says so.",
-        [(typeof(GitHubWebhookBuilderExtensions), "Microsoft.Extensions.Configuration.IConfiguration")] = Framework,
         [(typeof(GitHubHealthCheckExtensions), "Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus")] = Framework,
         [(typeof(AspNetCore.HealthChecks.GitHubHealthCheckOptions), "Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus")] = Framework,
         [(typeof(PostgreSqlBuilderExtensions), "Npgsql.NpgsqlDataSource")] = "The application's own connections: certificates, and passwords that change. The package is for Npgsql and says so.",
@@ -41,7 +40,7 @@ public sealed class DependencyTests
     // Registrations speak of services and of configuration, as the platform's do.
     private static bool IsAllowed(Type type, Type mentioned) =>
         mentioned.Assembly == type.Assembly
-        || mentioned.Assembly == typeof(GitHub.IGitHubIntegrationClient).Assembly
+        || mentioned.Assembly == PublicSurface.Library
         || IsWithin(mentioned, "System")
         || (IsWithin(type, Services) && (IsWithin(mentioned, Services) || mentioned == typeof(IConfiguration)))
         || (IsWithin(type, Endpoints) && IsWithin(mentioned, Endpoints));
