@@ -50,7 +50,7 @@ public abstract class RegistrationConformance
 
         (await Resolve(application.Services).GetRepositoryAsync(Application.Api, Cancellation)).FullName.Should().Be("acme/api");
 
-        IsOwn(application.GitHub.Requests.Last().Token).Should().BeTrue();
+        IsOwn(application.GitHub.Requests[^1].Token).Should().BeTrue();
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public abstract class RegistrationConformance
         // Neither what the sibling remembers, nor its limit, nor its credential.
         (await client.FindCachedTreeAsync(Application.Api, "main", Cancellation)).Should().BeNull();
         await client.GetRepositoryAsync(Application.Api, Cancellation);
-        IsOwn(application.GitHub.Requests.Last().Token).Should().BeTrue();
+        IsOwn(application.GitHub.Requests[^1].Token).Should().BeTrue();
         await sibling.Awaiting(one => one.GetRepositoryAsync(Application.Api, Cancellation)).Should().ThrowAsync<ScmRateLimitException>();
     }
 

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.Errors;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Authentication;
-using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.ExtensionTests.Extensions;
 
@@ -21,7 +19,7 @@ public sealed class CredentialExtensionTests
     {
         await using var application = await Application.StartAsync((builder, gitHub) =>
         {
-            builder.Services.AddSingleton(new Vault(new() { ["one"] = Application.Token, ["two"] = Application.OtherToken }));
+            builder.Services.AddSingleton(new Vault(new(StringComparer.Ordinal) { ["one"] = Application.Token, ["two"] = Application.OtherToken }));
             if (isBefore)
             {
                 Register(builder.Services);
@@ -52,7 +50,7 @@ public sealed class CredentialExtensionTests
     {
         await using var application = await Application.StartAsync((builder, gitHub) =>
         {
-            builder.Services.AddSingleton(new Vault(new() { ["one"] = Application.OtherToken }));
+            builder.Services.AddSingleton(new Vault(new(StringComparer.Ordinal) { ["one"] = Application.OtherToken }));
             builder.AddGitHub(options => Application.Set(options, gitHub))
                 .Configure((options, services) => options.Credential = new VaultCredential(services.GetRequiredService<Vault>(), "one"));
         });
@@ -65,7 +63,7 @@ public sealed class CredentialExtensionTests
     [Fact]
     public async Task A_token_that_was_refused_is_renewed_by_the_applications_credential()
     {
-        var vault = new Vault(new() { ["one"] = "stale" });
+        var vault = new Vault(new(StringComparer.Ordinal) { ["one"] = "stale" });
         await using var application = await Application.StartAsync((builder, gitHub) =>
         {
             builder.Services.AddSingleton<IGitHubCredential>(new VaultCredential(vault, "one") { OnRefusal = () => vault.Secrets["one"] = Application.Token });

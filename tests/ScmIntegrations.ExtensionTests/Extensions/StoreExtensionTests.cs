@@ -56,13 +56,13 @@ public sealed class StoreExtensionTests
         {
             _ = key is null ? builder.Services.AddSingleton<IDistributedCache>(cache) : builder.Services.AddKeyedSingleton<IDistributedCache>(key, cache);
             builder.UseDistributedCache(key);
-            foreach (var name in new[] { "", "other" })
+            builder.AddGitHub(Set);
+            builder.AddGitHub("other", Set);
+
+            void Set(GitHubIntegrationOptions options)
             {
-                builder.AddGitHub(name, options =>
-                {
-                    Application.Set(options, gitHub);
-                    options.UseToken(Application.Token);
-                });
+                Application.Set(options, gitHub);
+                options.UseToken(Application.Token);
             }
         });
         await application.Client.GetCachedTreeAsync(Application.Api, "main", Cancellation);
