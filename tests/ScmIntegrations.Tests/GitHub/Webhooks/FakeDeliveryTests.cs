@@ -46,12 +46,30 @@ public sealed class FakeDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Everything_else()
+    public void A_ref()
     {
-        foreach (var delivery in (FakeGitHubDelivery[])[_gitHub.Webhooks.Ping(), _gitHub.Webhooks.RefCreated("acme/api", "x"), _gitHub.Webhooks.RefDeleted("acme/api", "x"), _gitHub.Webhooks.Member("acme/api", "mona"), _gitHub.Webhooks.AuthorizationRevoked("mona")])
-        {
-            Accept<GitHubOtherEvent>(delivery).Name.Should().Be(delivery.Event);
-        }
+        var created = Accept<GitHubRefEvent>(_gitHub.Webhooks.RefCreated("acme/api", "x"));
+        (created.Repository!.ToString(), created.Ref, created.RefType, created.IsDeleted).Should().Be(("acme/api", "x", "branch", false));
+
+        var deleted = Accept<GitHubRefEvent>(_gitHub.Webhooks.RefDeleted("acme/api", "v1", "tag"));
+        (deleted.Ref, deleted.RefType, deleted.IsDeleted).Should().Be(("v1", "tag", true));
+    }
+
+    [Fact]
+    public void A_user_who_took_the_authorisation_back()
+    {
+        var revoked = Accept<GitHubAppAuthorizationEvent>(_gitHub.Webhooks.AuthorizationRevoked("mona"));
+        (revoked.IsRevoked, revoked.UserLogin, revoked.UserId > 0).Should().Be((true, "mona", true));
+    }
+
+    [Fact]
+    public void A_ping() => Accept<GitHubOtherEvent>(_gitHub.Webhooks.Ping()).Name.Should().Be("ping");
+
+    [Fact]
+    public void A_member()
+    {
+        var member = Accept<GitHubAccountEvent>(_gitHub.Webhooks.Member("acme/api", "mona"));
+        (member.Name, member.Action).Should().Be(("member", "added"));
     }
 
     [Fact]
