@@ -20,6 +20,19 @@ public sealed class RequestLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_is_seen_when_its_script_is_decided()
+    {
+        var seen = -1;
+        _fake.When(_ => (seen = _fake.Requests.Count) >= 0).Once().Answer(Answers.NotFound());
+
+        using var response = await _client.GetAsync("repos/acme/api", Http.Cancellation);
+
+        // Whoever waits for the first request and then goes on must not have the second one take the first one's answer.
+        seen.Should().Be(0);
+        _fake.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task The_log_holds_what_was_asked_and_answered()
     {
         using var response = await _client.GetAsync("repos/acme/api/git/trees/main?recursive=1", Http.Cancellation);

@@ -29,7 +29,8 @@ internal sealed class RequestLog(TimeProvider time)
         }
     }
 
-    public async Task<RecordedRequest> AddAsync(HttpContext context, string prefix, CancellationToken cancellationToken)
+    /// <summary>Reads a request to its end. It is not in the log yet.</summary>
+    public async Task<RecordedRequest> ReadAsync(HttpContext context, string prefix, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
@@ -43,7 +44,7 @@ internal sealed class RequestLog(TimeProvider time)
             // An Enterprise Server has GraphQL beside its REST API: /api/v3 and /api/graphql.
             : path.Equals(root[..(root.LastIndexOf('/') + 1)] + "graphql", StringComparison.OrdinalIgnoreCase) ? GraphQLRoutes.Path
             : Outside + path;
-        var request = new RecordedRequest(
+        return new RecordedRequest(
             new HttpMethod(context.Request.Method),
             target,
             path,
@@ -51,8 +52,15 @@ internal sealed class RequestLog(TimeProvider time)
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray(),
             time.GetUtcNow());
-        Add(request);
-        return request;
+    }
+
+    public void Add(RecordedRequest request)
+    {
+        lock (_gate)
+        {
+            _requests.Add(request);
+            _waiters.RemoveAll(waiter => _requests.Count(waiter.Counts) >= waiter.Count && waiter.Completion.TrySetResult());
+        }
     }
 
     public async Task WaitAsync(Func<RecordedRequest, bool> counts, int count, CancellationToken cancellationToken)
@@ -69,14 +77,5 @@ internal sealed class RequestLog(TimeProvider time)
         }
 
         await completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private void Add(RecordedRequest request)
-    {
-        lock (_gate)
-        {
-            _requests.Add(request);
-            _waiters.RemoveAll(waiter => _requests.Count(waiter.Counts) >= waiter.Count && waiter.Completion.TrySetResult());
-        }
     }
 }

@@ -19,6 +19,8 @@ internal sealed class SimulatedGitHub : IAsyncDisposable
         _plan = new(scenario, time);
         _fake = FakeGitHub.InMemory(options =>
         {
+            // The calls of users to endpoints that GitHub does not have are part of the play.
+            options.UnmatchedRequests = UnmatchedRequestHandling.NotFound;
             options.TimeProvider = new SkewedTimeProvider(time, scenario.Skew);
             options.InstallationTokenLifetime = scenario.TokenLifetime;
             options.RateLimit = scenario.HourlyLimit;
