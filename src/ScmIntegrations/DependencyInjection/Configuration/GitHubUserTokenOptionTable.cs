@@ -8,10 +8,10 @@ internal static class GitHubUserTokenOptionTable
     public static OptionTable<GitHubUserTokenOptions> Table { get; } = new(
         name => string.IsNullOrEmpty(name) ? "The default client of GitHub's user tokens" : $"The client of GitHub's user tokens '{name}'",
         [
-            Row("ClientId", OptionKinds.Text("visible ASCII without white space", ClientId), options => options.ClientId, (options, value) => options.ClientId = value, "The client id of the GitHub App or OAuth App. It has to be set."),
-            Row("ClientSecret", OptionKinds.Secret("visible ASCII without white space", ClientSecret), options => options.ClientSecret, (options, value) => options.ClientSecret = value, "The App's client secret; the device flow needs none."),
-            Row("ApiAddress", OptionKinds.Address("https://api.github.com", OptionRules.GitHubAddress), options => options.ApiAddress, (options, value) => options.ApiAddress = value!, "The address of the API, which says where the pages are."),
-            Row("WebAddress", OptionKinds.Address("https://github.com", WebAddress), options => options.WebAddress, (options, value) => options.WebAddress = value, "Where the pages are, when that does not follow from `ApiAddress`."),
+            Row("ClientId", CredentialKinds.Id, options => options.ClientId, (options, value) => options.ClientId = value, "The client id of the GitHub App or OAuth App. It has to be set."),
+            Row("ClientSecret", CredentialKinds.OptionalSecret, options => options.ClientSecret, (options, value) => options.ClientSecret = value, "The App's client secret; the device flow needs none."),
+            Row("ApiAddress", AddressKinds.GitHubApi, options => options.ApiAddress, (options, value) => options.ApiAddress = value!, "The address of the API, which says where the pages are."),
+            Row("WebAddress", AddressKinds.Optional("https://github.com"), options => options.WebAddress, (options, value) => options.WebAddress = value, "Where the pages are, when that does not follow from `ApiAddress`."),
             Row("UserAgent", OptionKinds.Header, options => options.UserAgent, (options, value) => options.UserAgent = value, "The `User-Agent`; GitHub asks for the name of the App or user."),
             Row("MaxResponseBytes", OptionKinds.Whole(1024, long.MaxValue, "bytes"), options => options.MaxResponseBytes, (options, value) => options.MaxResponseBytes = value, "The most bytes of an answer, decompressed."),
             .. ResilienceOptionRows.Within<GitHubUserTokenOptions>(options => options.Resilience),
@@ -25,18 +25,6 @@ internal static class GitHubUserTokenOptionTable
                 : null,
         ],
     };
-
-    private static string? ClientId(string? value, string name) =>
-        string.IsNullOrEmpty(value) ? $"{name} is not set."
-        : value.AsSpan().ContainsAnyExceptInRange('!', '~') ? $"{name} is '{value}'; it is visible ASCII without white space."
-        : null;
-
-    private static string? ClientSecret(string? value, string name) =>
-        value is not null && !GitHubCredentialKinds.IsToken(value)
-            ? $"{name} is empty or has characters that cannot be part of a secret; it is visible ASCII without white space, or null."
-            : null;
-
-    private static string? WebAddress(Uri? value, string name) => value is null ? null : OptionRules.Address(value, name, "https://github.com");
 
     private static OptionRow<GitHubUserTokenOptions, T> Row<T>(string path, OptionKind<T> kind, Func<GitHubUserTokenOptions, T> get, Action<GitHubUserTokenOptions, T> set, string meaning) =>
         new(path, kind, get, set, meaning);
