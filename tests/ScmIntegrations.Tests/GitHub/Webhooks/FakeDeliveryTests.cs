@@ -46,13 +46,33 @@ public sealed class FakeDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Everything_else()
+    public void A_ref_that_is_made_or_removed()
     {
-        foreach (var delivery in (FakeGitHubDelivery[])[_gitHub.Webhooks.Ping(), _gitHub.Webhooks.RefCreated("acme/api", "x"), _gitHub.Webhooks.RefDeleted("acme/api", "x"), _gitHub.Webhooks.Member("acme/api", "mona"), _gitHub.Webhooks.AuthorizationRevoked("mona")])
-        {
-            Accept<GitHubOtherEvent>(delivery).Name.Should().Be(delivery.Event);
-        }
+        var made = Accept<GitHubRefEvent>(_gitHub.Webhooks.RefCreated("acme/api", "x"));
+        var removed = Accept<GitHubRefEvent>(_gitHub.Webhooks.RefDeleted("acme/api", "v1", "tag"));
+
+        (made.Ref, made.RefType, made.IsDeleted).Should().Be(("x", "branch", false));
+        (removed.Ref, removed.RefType, removed.IsDeleted).Should().Be(("v1", "tag", true));
     }
+
+    [Fact]
+    public void Somebody_who_comes_or_goes()
+    {
+        var member = Accept<GitHubAccountEvent>(_gitHub.Webhooks.Member("acme/api", "mona"));
+
+        (member.Name, member.Action, member.Account).Should().Be(("member", "added", "acme"));
+    }
+
+    [Fact]
+    public void An_authorisation_that_is_taken_back()
+    {
+        var revoked = Accept<GitHubAppAuthorizationEvent>(_gitHub.Webhooks.AuthorizationRevoked("mona"));
+
+        (revoked.IsRevoked, revoked.UserLogin, revoked.UserId > 0).Should().Be((true, "mona", true));
+    }
+
+    [Fact]
+    public void Everything_else() => Accept<GitHubOtherEvent>(_gitHub.Webhooks.Ping()).Name.Should().Be("ping");
 
     [Fact]
     public void One_that_was_changed_is_refused() =>

@@ -139,7 +139,7 @@ public sealed class SignatureTests
         var refused = receiver.Receive(Deliveries.Signed("ping", Body) with { Signature = "sha256=" + new string('0', 64) });
 
         $"{(object)receiver} {refused} {refused.Message}".Should().NotContain(Deliveries.Secret).And.NotContain(Deliveries.Sign(Body)[10..]);
-        receiver.GetType().GetProperties().Should().BeEmpty();
+        receiver.GetType().GetProperties().Select(property => property.Name).Should().Equal(nameof(GitHubWebhookReceiver.BodyLimit));
     }
 
     private static Task<GitHubWebhookResult> ReceiveAsync(Stream body, string signature) => new GitHubWebhookReceiver(Deliveries.Secret).ReceiveAsync(
