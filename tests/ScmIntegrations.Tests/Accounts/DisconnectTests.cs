@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.Accounts;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Tests.Accounts.Renewal;

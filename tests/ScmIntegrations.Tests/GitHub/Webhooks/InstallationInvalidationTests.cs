@@ -31,7 +31,7 @@ public sealed class InstallationInvalidationTests
         await fixture.GetApiAsync();
 
         fixture.GitHub.Count(HttpMethod.Post, Mint).Should().Be(2);
-        fixture.GitHub.Find(HttpMethod.Get, "/repos/acme/api").Select(request => request.Token).Distinct().Should().HaveCount(2, "the old token is not sent again");
+        fixture.GitHub.Find(HttpMethod.Get, "/repos/acme/api").Select(request => request.Token).Distinct(StringComparer.Ordinal).Should().HaveCount(2, "the old token is not sent again");
     }
 
     [Fact]
