@@ -31,7 +31,7 @@ public sealed class WebhooksPageTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("GitHub:Webhooks:Secrets:0", Deliveries.Secret)]);
+        builder.Configuration.AddInMemoryCollection([new("Scm:Webhooks:Secrets:0", Deliveries.Secret)]);
         var builds = new BuildQueue();
         builder.Services.AddSingleton(builds).AddSingleton<UserDirectory>();
         builder.Services.AddScmIntegrations().AddConnectedAccounts().AddGitHub("acme", options =>
@@ -59,7 +59,7 @@ public sealed class WebhooksPageTests
     {
         // snippet:add-webhooks
         builder.Services.AddScmIntegrations()
-            .AddGitHubWebhooks(builder.Configuration.GetSection("GitHub:Webhooks")) // Secrets:0, and Secrets:1 while it is changed
+            .AddGitHubWebhooks(builder.Configuration.GetSection("Scm:Webhooks")) // Secrets:0, and Secrets:1 while it is changed
             .AddHandler<BuildOnPush>()
             .On<GitHubInstallationEvent>((services, installation, cancellationToken) =>
                 services.GetRequiredService<BuildQueue>().ForgetAsync(installation.InstallationId, cancellationToken));
@@ -67,7 +67,7 @@ public sealed class WebhooksPageTests
 
         // snippet:revoked
         builder.Services.AddScmIntegrations()
-            .AddGitHubWebhooks(builder.Configuration.GetSection("GitHub:Webhooks"))
+            .AddGitHubWebhooks(builder.Configuration.GetSection("Scm:Webhooks"))
             .DisconnectRevokedAccounts(async (services, revoked, cancellationToken) =>
                 await services.GetRequiredService<UserDirectory>().AccountsOfAsync(revoked.UserId, cancellationToken));
         // end-snippet

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -7,9 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.Accounts;
 using ScmIntegrations.AspNetCore.Webhooks;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.GitHub.Webhooks;
-using ScmIntegrations.Interactions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -120,32 +117,11 @@ public static class GitHubWebhookBuilderExtensions
         if (!services.Any(service => service.IsKeyedService && service.ServiceType == typeof(DeliveryQueue) && name.Equals(service.ServiceKey)))
         {
             services.AddSingleton(new WebhookEndpointName(name));
-            services.AddKeyedSingleton(name, static (provider, key) => ComposeQueue(provider, (string)key!));
-            services.AddKeyedSingleton(name, static (provider, key) => ComposeEndpoint(provider, (string)key!));
+            services.AddKeyedSingleton(name, static (provider, key) => WebhookComposition.ComposeQueue(provider, (string)key!));
+            services.AddKeyedSingleton(name, static (provider, key) => WebhookComposition.ComposeEndpoint(provider, (string)key!));
         }
 
         return new(services, name);
-    }
-
-    private static WebhookEndpoint ComposeEndpoint(IServiceProvider services, string name) => new(
-        name,
-        services.GetRequiredService<IOptionsMonitor<GitHubWebhookOptions>>(),
-        services.GetRequiredKeyedService<DeliveryQueue>(name),
-        services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<WebhookLog>());
-
-    private static DeliveryQueue ComposeQueue(IServiceProvider services, string name)
-    {
-        var options = services.GetRequiredService<IOptionsMonitor<GitHubWebhookOptions>>();
-        var limits = options.Get(name);
-        var time = services.GetRequiredService<TimeProvider>();
-        var log = services.GetRequiredService<WebhookLog>();
-        var handling = new DeliveryHandling(name, services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<IInteractions>(), options, time);
-
-        // A delivery is known by its id and by its body.
-        var memory = new DeliveryMemory(2 * limits.MaxRemembered, time);
-        var shared = services.GetService<IDistributedCache>() is { } store ? new SharedDeliveryMemory(store, time, log) : null;
-        return new(name, limits, handling, memory, shared, services.GetRequiredService<IGitHubIntegrationClientFactory>(), log);
     }
 
     private sealed record Builder(IServiceCollection Services, string Name) : IGitHubWebhookBuilder;

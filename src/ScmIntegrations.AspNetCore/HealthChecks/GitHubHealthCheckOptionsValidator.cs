@@ -19,17 +19,14 @@ internal sealed class GitHubHealthCheckOptionsValidator : IValidateOptions<GitHu
 
     private static IEnumerable<string?> Failures(GitHubHealthCheckOptions options) =>
     [
-        options.LeastRemaining is >= 0 and <= 1 ? null : $"LeastRemaining is {options.LeastRemaining}; it is from 0 to 1.",
-        Range(options.RefusalLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.RefusalLifetime)),
-        Range(options.ProbeEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.ProbeEvery)),
-        Range(options.ProbeTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.ProbeTimeout)),
+        OptionRange.Check(options.LeastRemaining, 0, 1, nameof(options.LeastRemaining)),
+        OptionRange.Check(options.RefusalLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.RefusalLifetime)),
+        OptionRange.Check(options.ProbeEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.ProbeEvery)),
+        OptionRange.Check(options.ProbeTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.ProbeTimeout)),
         Known(options.OpenCircuit, nameof(options.OpenCircuit)),
         Known(options.LowLimit, nameof(options.LowLimit)),
         Known(options.FailedProbe, nameof(options.FailedProbe)),
     ];
-
-    private static string? Range(TimeSpan value, TimeSpan least, TimeSpan most, string option) =>
-        value >= least && value <= most ? null : $"{option} is {value}; it is from {least} to {most}.";
 
     private static string? Known(HealthStatus value, string option) => Enum.IsDefined(value) ? null : $"{option} is {(int)value}; it is Unhealthy, Degraded or Healthy.";
 }

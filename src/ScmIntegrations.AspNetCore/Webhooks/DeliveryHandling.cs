@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.GitHub.Webhooks;
@@ -15,6 +16,10 @@ internal sealed class DeliveryHandling(
 {
     private const string Interaction = "github_webhook";
 
+    /// <summary>The options as they are now.</summary>
+    /// <exception cref="OptionsValidationException">They are not valid.</exception>
+    public GitHubWebhookOptions Options => options.Get(endpoint);
+
     /// <summary>Handles it.</summary>
     /// <returns>Whether all went well. Never throws.</returns>
     public async Task<bool> RunAsync(Delivery delivery, TimeSpan timeout, CancellationToken stopping)
@@ -30,10 +35,6 @@ internal sealed class DeliveryHandling(
             return false;
         }
     }
-
-    /// <summary>The options as they are now.</summary>
-    /// <exception cref="OptionsValidationException">They are not valid.</exception>
-    public GitHubWebhookOptions Options => options.Get(endpoint);
 
     private InteractionDescriptor Describe(GitHubWebhookEvent webhook) => new(Interaction, "github")
     {
@@ -83,7 +84,7 @@ internal sealed class DeliveryHandling(
         switch (troubles)
         {
             case [var only]:
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(only);
+                ExceptionDispatchInfo.Throw(only);
                 break;
             case [_, ..]:
                 throw new AggregateException("More than one handler of a webhook failed.", troubles);

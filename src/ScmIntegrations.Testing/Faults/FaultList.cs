@@ -9,6 +9,10 @@ public sealed partial class FaultList
     private readonly Lock _gate = new();
     private readonly List<Fault> _faults = [];
 
+    internal FaultList()
+    {
+    }
+
     /// <summary>How many rules there are, used-up ones included.</summary>
     public int Count
     {

@@ -64,7 +64,7 @@ internal sealed record PathDifference(double Distance, IReadOnlyList<string> Dif
     }
 
     private static double Cost(string asked, string there) =>
-        PathTemplate.SegmentFits(there, asked) ? PathTemplate.IsNamed(there) ? AnyValue : 0 : !PathTemplate.IsNamed(there) && IsMisspelt(asked, there) ? Misspelt : 1;
+        PathTemplate.SegmentFits(there, asked) ? PathTemplate.IsNamed(there) ? AnyValue : 0 : !PathTemplate.IsNamed(there) && Misspelling.IsOne(asked, there) ? Misspelt : 1;
 
     private static bool IsStep(double to, double from, double cost) => Math.Abs(to - from - cost) < 0.001;
 
@@ -79,30 +79,5 @@ internal sealed record PathDifference(double Distance, IReadOnlyList<string> Dif
         {
             differences.Add(difference);
         }
-    }
-
-    /// <summary>Whether at most two letters are too many, missing or others.</summary>
-    private static bool IsMisspelt(string asked, string there)
-    {
-        if (Math.Abs(asked.Length - there.Length) > 2 || asked.Length < 3)
-        {
-            return false;
-        }
-
-        var last = Enumerable.Range(0, there.Length + 1).ToArray();
-        for (var row = 1; row <= asked.Length; row++)
-        {
-            var next = new int[last.Length];
-            next[0] = row;
-            for (var column = 1; column < next.Length; column++)
-            {
-                var isSame = char.ToUpperInvariant(asked[row - 1]) == char.ToUpperInvariant(there[column - 1]);
-                next[column] = Math.Min(last[column - 1] + (isSame ? 0 : 1), 1 + Math.Min(last[column], next[column - 1]));
-            }
-
-            last = next;
-        }
-
-        return last[^1] <= 2;
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Copilot;
 using ScmIntegrations.GitHub.Authentication;
-using ScmIntegrations.Http;
 using ScmIntegrations.Interactions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -63,18 +62,15 @@ public static class CopilotAgentBuilderExtensions
         services.AddKeyedSingleton(name, new AgentAdded(gitHubName));
         services.AddKeyedSingleton(name, (provider, key) => CopilotComposition.Compose(provider, (string)key!, gitHubName));
         services.AddKeyedSingleton<ICodingAgentClient>(name, static (provider, key) => provider.GetRequiredKeyedService<CopilotComposition>(key).Client);
-        AddHttpClient(services, name);
+
+        // For an address of the agent's own: the same handlers as a GitHub client's, held to that address.
+        GuardedHttpClient.Add(
+            services,
+            AgentHttpClient.NameOf(name),
+            provider => provider.GetRequiredKeyedService<CopilotComposition>(name).Host.ApiAddress,
+            static provider => new CredentialHandler(provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
-
-    /// <summary>For an address of the agent's own: the same handlers as a GitHub client's, held to that address.</summary>
-    private static void AddHttpClient(IServiceCollection services, string name) =>
-        services.AddHttpClient(AgentHttpClient.NameOf(name))
-            .RemoveAllLoggers()
-            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => SocketSettings.Create(provider.GetRequiredKeyedService<CopilotComposition>(name).Host.ApiAddress))
-            .AddHttpMessageHandler(static provider => new CredentialHandler(provider.GetRequiredService<TimeProvider>()))
-            .AddHttpMessageHandler(provider => new OriginGuardHandler(provider.GetRequiredKeyedService<CopilotComposition>(name).Host.ApiAddress));
 
     /// <summary>Marks a name that is taken, and by which GitHub client.</summary>
     private sealed record AgentAdded(string GitHubName);

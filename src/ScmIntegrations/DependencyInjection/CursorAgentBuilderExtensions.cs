@@ -1,14 +1,8 @@
-using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using ScmIntegrations.CodingAgents;
 using ScmIntegrations.CodingAgents.Cursor;
-using ScmIntegrations.CodingAgents.Transport;
-using ScmIntegrations.Http;
 using ScmIntegrations.Interactions;
-using ScmIntegrations.Resilience;
-using ScmIntegrations.Resilience.Retries;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -70,43 +64,10 @@ public static class CursorAgentBuilderExtensions
         _ = new InteractionDescriptor(name);
         var services = builder.Services;
         services.AddOptions(CursorAgentOptionTable.Table, name, section, configure);
-        services.TryAddKeyedSingleton(name, static (provider, key) => Describe(OptionsOf(provider, key)));
-        services.TryAddKeyedSingleton<ICodingAgentClient>(name, static (provider, key) => Compose(provider, (string)key!));
+        services.TryAddKeyedSingleton(name, static (provider, key) => CursorComposition.Describe(provider, (string)key!));
+        services.TryAddKeyedSingleton(name, static (provider, key) => CursorComposition.Compose(provider, (string)key!));
         return new Builder(services, name, AgentHttpClient.Add(services, name));
     }
-
-    private static CursorAgentClient Compose(IServiceProvider services, string name)
-    {
-        var options = OptionsOf(services, name);
-        var time = services.GetRequiredService<TimeProvider>();
-        var telemetry = services.GetRequiredService<InteractionTelemetry>();
-        var httpClients = services.GetRequiredService<IHttpClientFactory>();
-        var line = new AgentLine(
-            services.GetRequiredKeyedService<AgentService>(name),
-            new AgentBounds { Resilience = options.Resilience, LaunchTimeout = options.LaunchTimeout, MaxResponseBytes = options.MaxResponseBytes },
-            new CallPipeline(options.Resilience, time, new RetryBudget(), error => telemetry.CountRetry(name, error.Reason)),
-            () => httpClients.CreateClient(AgentHttpClient.NameOf(name)),
-            time);
-        return new CursorAgentClient(name, options, line, services.GetRequiredService<IInteractions>(), time);
-    }
-
-    /// <summary>The key as the user of a basic credential, with an empty password.</summary>
-    private static AgentService Describe(CursorAgentOptions options)
-    {
-        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ApiKey + ":"));
-        return new()
-        {
-            DisplayName = "Cursor",
-            Address = options.Address.WithFinalSlash(),
-            Credential = ("Authorization", $"Basic {basic}"),
-            Secrets = options.WebhookSecret is { } secret ? [options.ApiKey, basic, secret] : [options.ApiKey, basic],
-            Owner = options.KeyOwner,
-            Errors = CursorErrorTable.Rows,
-        };
-    }
-
-    private static CursorAgentOptions OptionsOf(IServiceProvider services, object? key) =>
-        services.GetRequiredService<IOptionsMonitor<CursorAgentOptions>>().Get((string)key!);
 
     private sealed record Builder(IServiceCollection Services, string Name, IHttpClientBuilder HttpClient) : ICodingAgentBuilder;
 }

@@ -1,12 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using ScmIntegrations.GitHub.Transport;
 using ScmIntegrations.GitHub.UserTokens;
-using ScmIntegrations.Http;
-using ScmIntegrations.Interactions;
-using ScmIntegrations.Resilience;
-using ScmIntegrations.Resilience.Retries;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -59,35 +53,17 @@ public static class GitHubUserTokenBuilderExtensions
     {
         var services = builder.Services;
         services.AddOptions(GitHubUserTokenOptionTable.Table, name, section, configure);
-        services.TryAddKeyedSingleton<IGitHubUserTokens>(name, static (provider, key) => Compose(provider, (string)key!));
+        services.TryAddKeyedSingleton(name, static (provider, key) => GitHubUserTokenComposition.Compose(provider, (string)key!));
         if (name.Length == 0)
         {
             services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IGitHubUserTokens>(""));
         }
 
-        return new Builder(services, name, GuardedHttpClient.Add(services, HttpClientName(name), provider => HostOf(OptionsOf(provider, name)).WebAddress));
+        return new Builder(services, name, GuardedHttpClient.Add(
+            services,
+            GitHubUserTokenComposition.HttpClientName(name),
+            provider => GitHubUserTokenComposition.WebAddress(provider, name)));
     }
-
-    private static GitHubUserTokens Compose(IServiceProvider services, string name)
-    {
-        var options = OptionsOf(services, name);
-        var time = services.GetRequiredService<TimeProvider>();
-        var telemetry = services.GetRequiredService<InteractionTelemetry>();
-        var httpClients = services.GetRequiredService<IHttpClientFactory>();
-        var host = HostOf(options);
-
-        // Telemetry has no room for an empty name.
-        var label = name.Length == 0 ? "default" : name;
-        var calls = new CallPipeline(options.Resilience, time, new RetryBudget(), error => telemetry.CountRetry(label, error.Reason));
-        return new(host, options, new UserTokenLine(host, options, calls, () => httpClients.CreateClient(HttpClientName(name)), time), time);
-    }
-
-    private static GitHubHost HostOf(GitHubUserTokenOptions options) => new(options.ApiAddress, options.WebAddress?.WithFinalSlash());
-
-    private static string HttpClientName(string name) => name.Length == 0 ? "ScmIntegrations.GitHub.UserTokens" : "ScmIntegrations.GitHub.UserTokens:" + name;
-
-    private static GitHubUserTokenOptions OptionsOf(IServiceProvider services, string name) =>
-        services.GetRequiredService<IOptionsMonitor<GitHubUserTokenOptions>>().Get(name);
 
     private sealed record Builder(IServiceCollection Services, string Name, IHttpClientBuilder HttpClient) : IGitHubUserTokenBuilder;
 }

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using ScmIntegrations.Accounts;
-using ScmIntegrations.Http;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.ToolGateways;
 using ScmIntegrations.ToolGateways.Scalekit;
@@ -79,38 +76,11 @@ public static class ScalekitBuilderExtensions
         _ = new InteractionDescriptor(name);
         var services = builder.Services;
         services.AddOptions(ScalekitOptionTable.Table, name, section, configure);
-        services.TryAddKeyedSingleton(name, static (provider, key) => Bound(OptionsOf(provider, key)));
-        services.TryAddKeyedSingleton<IToolGateway>(name, static (provider, key) => Compose(provider, (string)key!));
+        services.TryAddKeyedSingleton(name, static (provider, key) => ScalekitComposition.Describe(provider, (string)key!));
+        services.TryAddKeyedSingleton(name, static (provider, key) => ScalekitComposition.Compose(provider, (string)key!));
         services.TryAddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<IToolGateway>(key).Accounts);
         return new Builder(services, name, GatewayHttpClient.Add(services, name));
     }
-
-    private static ScalekitGateway Compose(IServiceProvider services, string name)
-    {
-        var options = OptionsOf(services, name);
-        var time = services.GetRequiredService<TimeProvider>();
-        var telemetry = services.GetRequiredService<InteractionTelemetry>();
-        var httpClients = services.GetRequiredService<IHttpClientFactory>();
-        var gateway = new GatewayComposition(
-            services.GetRequiredKeyedService<GatewayOptions>(name),
-            () => httpClients.CreateClient(GatewayHttpClient.NameOf(name)),
-            new ScalekitTokens(options.ClientId, options.ClientSecret, time).ObtainAsync,
-            time,
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("ScmIntegrations.ToolGateways"),
-            error => telemetry.CountRetry(name, error.Reason));
-        return new ScalekitGateway(name, new ScalekitApi(gateway.Line, gateway.Credential, options.ToolTimeout), services.GetRequiredService<IInteractions>());
-    }
-
-    private static GatewayOptions Bound(ScalekitOptions options) => new()
-    {
-        Address = options.Address!.WithFinalSlash(),
-        Resilience = options.Resilience,
-        MaxResponseBytes = options.MaxResponseBytes,
-        MaxErrorBytes = options.MaxErrorBytes,
-    };
-
-    private static ScalekitOptions OptionsOf(IServiceProvider services, object? key) =>
-        services.GetRequiredService<IOptionsMonitor<ScalekitOptions>>().Get((string)key!);
 
     private sealed record Builder(IServiceCollection Services, string Name, IHttpClientBuilder HttpClient) : IToolGatewayBuilder;
 }

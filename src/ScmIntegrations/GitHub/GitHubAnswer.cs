@@ -48,6 +48,7 @@ public sealed record GitHubAnswer
     public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>Whose credential the request carried.</summary>
+    /// <value>A customer's by default.</value>
     public CredentialOwner CredentialOwner { get; init; }
 
     /// <summary>The API that answered; pages to send people to must be on its web address.</summary>

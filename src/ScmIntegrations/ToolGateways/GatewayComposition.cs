@@ -10,7 +10,7 @@ internal sealed class GatewayComposition
 {
     /// <summary>Composes the lines.</summary>
     /// <param name="options">Where the gateway is, and the bounds.</param>
-    /// <param name="httpClient">Gives the client: guard → what the user adds → socket (<c>DependencyInjection/GatewayHttpClient</c>).</param>
+    /// <param name="httpClient">Gives the client: guard → what the user adds → socket (<c>DependencyInjection/HttpClients/GatewayHttpClient</c>).</param>
     /// <param name="obtain">Asks the gateway for a token, on a line of its own.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">The log.</param>

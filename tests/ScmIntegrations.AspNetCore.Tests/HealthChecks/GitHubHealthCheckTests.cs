@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -229,6 +230,23 @@ public sealed class GitHubHealthCheckTests
             .Should().Throw<OptionsValidationException>().Which.Failures;
 
         failures.Should().HaveCount(5).And.Contain("The health check 'github:acme': LeastRemaining is 1.1; it is from 0 to 1.");
+    }
+
+    [Fact]
+    public void What_is_wrong_with_an_option_reads_the_same_in_every_culture()
+    {
+        var (before, comma) = (CultureInfo.CurrentCulture, (CultureInfo)CultureInfo.InvariantCulture.Clone());
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = comma;
+        try
+        {
+            new GitHubHealthCheckOptionsValidator().Validate("github", new() { LeastRemaining = 1.5 }).Failures
+                .Should().Equal("The health check 'github': LeastRemaining is 1.5; it is from 0 to 1.");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     private sealed class Rig : IAsyncDisposable

@@ -12,7 +12,7 @@ public sealed class GitHubSectionCredentialTests : IDisposable
 
     public static TheoryData<string, string[], string> Wrong => new()
     {
-        { "a token with a blank", ["Token=a THISMUST b"], "Scm:GitHub:Token has characters that cannot be part of a token" },
+        { "a token with a blank", ["Token=a THISMUST b"], "Scm:GitHub:Token is empty or has characters that cannot be part of it" },
         { "a token and an App", [$"Token={Section.Token}", "App:InstallationId=7"], "Scm:GitHub:Token and Scm:GitHub:App:InstallationId are both set" },
         { "an owner of no token", ["TokenOwner=Customer", "App:ClientId=Iv1", "App:PrivateKey=PEM"], "Scm:GitHub:TokenOwner is set without Scm:GitHub:Token" },
         { "an installation of no App", ["App:InstallationId=7"], "Scm:GitHub:App:InstallationId is set without Scm:GitHub:App:ClientId" },
@@ -24,7 +24,7 @@ public sealed class GitHubSectionCredentialTests : IDisposable
         { "a key in the place of its file", ["App:ClientId=Iv1", "App:PrivateKeyFile=PEM"], "Scm:GitHub:App:PrivateKeyFile is no path of a file" },
         { "installation 0", ["App:ClientId=Iv1", "App:PrivateKey=PEM", "App:InstallationId=0"], "Scm:GitHub:App:InstallationId is 0; an installation's id is above 0" },
         { "an installation that is no number", ["App:ClientId=Iv1", "App:PrivateKey=PEM", "App:InstallationId=acme"], "Scm:GitHub:App:InstallationId is 'acme'; it is a whole number above 0" },
-        { "a client id with a blank", ["App:ClientId=Iv1 x", "App:PrivateKey=PEM"], "Scm:GitHub:App:ClientId has characters" },
+        { "a client id with a blank", ["App:ClientId=Iv1 x", "App:PrivateKey=PEM"], "Scm:GitHub:App:ClientId is empty or has characters" },
     };
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class OtherSectionTests
         Failures<ScalekitOptions>("scalekit", builder => builder.AddScalekit(Section.At("Scm:Scalekit", ("Address", "http://acme.scalekit.com"), ("ClientSecret", $"{Secret} x")))).Should().BeEquivalentTo(
             "The Scalekit client 'scalekit': Scm:Scalekit:Address is 'http://acme.scalekit.com/'; a credential travels over https, or over http to this machine alone.",
             "The Scalekit client 'scalekit': Scm:Scalekit:ClientId is not set.",
-            "The Scalekit client 'scalekit': Scm:Scalekit:ClientSecret has characters that cannot be part of it: it is visible ASCII without white space.");
+            "The Scalekit client 'scalekit': Scm:Scalekit:ClientSecret is empty or has characters that cannot be part of it; it is visible ASCII without white space.");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class OtherSectionTests
         Failures<GitHubUserTokenOptions>("", builder => builder.AddGitHubUserTokens(Section.At("Scm:App", ("ApiAddress", "https://github.com"), ("ClientSecret", "a b")))).Should().BeEquivalentTo(
             "The default client of GitHub's user tokens: Scm:App:ClientId is not set.",
             "The default client of GitHub's user tokens: Scm:App:ApiAddress is github.com, the site; its API is https://api.github.com.",
-            "The default client of GitHub's user tokens: Scm:App:ClientSecret is empty or has characters that cannot be part of a secret; it is visible ASCII without white space, or null.");
+            "The default client of GitHub's user tokens: Scm:App:ClientSecret is empty or has characters that cannot be part of it; it is visible ASCII without white space.");
     }
 
     [Fact]

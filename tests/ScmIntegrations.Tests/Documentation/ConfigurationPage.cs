@@ -13,12 +13,13 @@ internal static class ConfigurationPage
             """
             # Configuration
 
-            Every registration takes a section of configuration instead of a delegate, or before one: `AddGitHub(configuration.GetSection("Scm:GitHub"))`. Below are the keys of each section, which are the paths of the options in code as well. This page is printed from the tables that bind and validate; a test compares it with them.
+            What is registered below takes a section of configuration instead of a delegate, or before one: `AddGitHub(configuration.GetSection("Scm:GitHub"))`. Below are the keys of each section, which are the paths of the options in code as well. This page is printed from the tables that bind and validate; a test compares it with them.
 
             - A section is read once, when the client is made; a change afterwards is not seen. What a delegate sets comes after the section, and of several sections of one name the last one that sets an option decides.
             - Everything that is wrong is told at once, when the host starts or the client is first resolved, with the value, the limit and the path: `The GitHub client 'acme': Scm:GitHub:MaxPages is 0; it is from 1 to 10000 pages.` No secret is shown.
             - A key that is not known is an error that names the nearest one that is; so is a section that is absent or empty. A key whose value is `null` counts as absent.
             - Times are written as .NET writes them (`00:01:30`, `1.00:00:00`), numbers with a decimal point, whatever the machine's culture.
+            - Not here: [webhooks](webhooks.md#options), whose options are bound by .NET and read anew when the configuration changes, and what is set in code alone (health checks, PostgreSQL, the distributed cache).
 
 
             """);

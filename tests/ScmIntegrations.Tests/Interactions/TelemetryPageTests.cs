@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Logging;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Interactions;
 
@@ -39,39 +38,10 @@ public sealed partial class TelemetryPageTests
         onPage.Should().Equal(inCode);
     }
 
-    [Fact]
-    public void Event_ids_names_levels_and_fields_are_those_of_the_page()
-    {
-        var inCode = LoggerMessages().Select(one => (
-            one.Message.EventId.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            one.Method.Name,
-            one.Message.Level.ToString(),
-            string.Join(", ", Field().Matches(one.Message.Message).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal))));
-        var onPage = LogLine().Matches(Page).Select(match => (
-            match.Groups["id"].Value,
-            match.Groups["event"].Value,
-            match.Groups["level"].Value,
-            string.Join(", ", match.Groups["fields"].Value.Split(", ").Order(StringComparer.Ordinal))));
-
-        onPage.Should().NotBeEmpty().And.BeEquivalentTo(inCode);
-    }
-
-    [Fact]
-    public void Event_ids_are_used_once() => LoggerMessages().Select(one => one.Message.EventId).Should().OnlyHaveUniqueItems();
-
     private static IEnumerable<string> Constants() =>
         typeof(ScmTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.IsLiteral)
             .Select(field => (string)field.GetRawConstantValue()!);
-
-    // The whole assembly, so that another room's log lines must be listed too.
-    private static IEnumerable<(MethodInfo Method, LoggerMessageAttribute Message)> LoggerMessages() =>
-        from type in typeof(ScmTelemetry).Assembly.GetTypes()
-        from method in type.GetMethods(
-            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        let message = method.GetCustomAttribute<LoggerMessageAttribute>()
-        where message is not null
-        select (method, message);
 
     private static string RepositoryRoot()
     {
@@ -89,11 +59,4 @@ public sealed partial class TelemetryPageTests
 
     [GeneratedRegex("^\\| `(?<name>scm[a-z_.]+)` \\| (?:counter|histogram) \\| `(?<unit>[^`]+)` \\|", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Instrument();
-
-    // From 1700 on they are those of ScmIntegrations.AspNetCore, whose tests look at them.
-    [GeneratedRegex("^\\| (?<id>1[0-6][0-9]{2}) \\| (?<event>\\w+) \\| (?<level>\\w+) \\| (?<fields>[^|]+) \\|\\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LogLine();
-
-    [GeneratedRegex("\\{(?<name>\\w+)\\}", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Field();
 }

@@ -91,14 +91,6 @@ internal static class OptionKinds
         IsSecret = true,
     };
 
-    /// <summary>An address that a credential may travel to.</summary>
-    public static OptionKind<Uri?> Address(string example, Func<Uri?, string, string?> check) => new(
-        "an absolute address",
-        $"such as {example}",
-        static (string text, out Uri? value) => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value),
-        check,
-        static value => value?.OriginalString);
-
     /// <summary>A time as it is written in configuration.</summary>
     public static string Write(TimeSpan value) =>
         value.ToString("c", CultureInfo.InvariantCulture) is var text && text.Contains('.', StringComparison.Ordinal) && value.Ticks % TimeSpan.TicksPerSecond != 0

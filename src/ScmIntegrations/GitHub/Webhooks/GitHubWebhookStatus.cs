@@ -15,7 +15,7 @@ public enum GitHubWebhookStatus
     /// <summary>The signature is of another body or another secret.</summary>
     SignatureWrong,
 
-    /// <summary>The body is larger than the 25 MB that GitHub sends at most.</summary>
+    /// <summary>The body is larger than <see cref="GitHubWebhookReceiver.BodyLimit"/>.</summary>
     BodyTooLarge,
 
     /// <summary>The body could not be read to its end, is no JSON object, or lacks what its event cannot be without.</summary>

@@ -36,9 +36,6 @@ internal sealed class GitHubComposition : IDisposable
 
     public IGitHubIntegrationClient Client { get; }
 
-    /// <summary>What the client has seen of GitHub of late.</summary>
-    public GitHubClientStatus GetStatus() => _lines.GetStatus(Connection);
-
     /// <summary>Those that speak for installations known only at run time, with the same App; <see langword="null"/> for one of these.</summary>
     public InstallationClients? Installations { get; private set; }
 
@@ -67,6 +64,9 @@ internal sealed class GitHubComposition : IDisposable
         _ = App;
         return _parts.Options.App!.InstallationId == installationId ? this : Installations!.Get(installationId);
     }
+
+    /// <summary>What the client has seen of GitHub of late.</summary>
+    public GitHubClientStatus GetStatus() => _lines.GetStatus(Connection);
 
     public void Dispose()
     {

@@ -8,14 +8,12 @@ internal static class CopilotAgentOptionTable
     public static OptionTable<CopilotAgentOptions> Table { get; } = new(
         name => $"The coding agent '{name}'",
         [
-            Row("Address", OptionKinds.Address("https://api.githubcopilot.com", Address), options => options.Address, (options, value) => options.Address = value, "Where the tasks are asked for, when that is not the GitHub client's own API."),
+            Row("Address", AddressKinds.Optional("https://api.githubcopilot.com"), options => options.Address, (options, value) => options.Address = value, "Where the tasks are asked for, when that is not the GitHub client's own API."),
             Row("SendsOlderBody", OptionKinds.OptionalFlag, options => options.SendsOlderBody, (options, value) => options.SendsOlderBody = value, "Whether a launch is sent as the API had it before it was documented; unless it is said, only for `api.githubcopilot.com`."),
             Row("EventType", OptionKinds.Text("not empty", EventType), options => options.EventType, (options, value) => options.EventType = value, "What a launch is said to come from in the older body."),
             Row("CustomAgent", OptionKinds.OptionalText("not empty", CustomAgent), options => options.CustomAgent, (options, value) => options.CustomAgent = value, "The custom agent of the repository that does the work."),
             Row("LaunchTimeout", OptionKinds.Timeout, options => options.LaunchTimeout, (options, value) => options.LaunchTimeout = value, "How long one attempt at a launch may take."),
         ]);
-
-    private static string? Address(Uri? value, string name) => value is null ? null : OptionRules.Address(value, name, "https://api.githubcopilot.com");
 
     private static string? EventType(string? value, string name) => string.IsNullOrWhiteSpace(value) ? $"{name} is empty." : null;
 

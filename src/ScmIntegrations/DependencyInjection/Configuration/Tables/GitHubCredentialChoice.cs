@@ -31,13 +31,13 @@ internal sealed class GitHubCredentialChoice(IServiceProvider services, OptionSo
         }
         else if (configured.Token is { } token)
         {
-            options.Credential = GitHubCredentialKinds.IsToken(token) ? new TokenCredential(token, configured.TokenOwner ?? CredentialOwner.Operator) : null;
+            options.Credential = CredentialKinds.IsGood(token) ? new TokenCredential(token, configured.TokenOwner ?? CredentialOwner.Operator) : null;
         }
         else if (configured.ClientId is not { } clientId)
         {
             source.Fail($"{NameOfApp(configured, source)} is set without {source.NameOf("App.ClientId")}.");
         }
-        else if (FindSigner(configured, source, key) is { } signer && GitHubCredentialKinds.IsToken(clientId) && configured.InstallationId is not < 1)
+        else if (FindSigner(configured, source, key) is { } signer && CredentialKinds.IsGood(clientId) && configured.InstallationId is not < 1)
         {
             options.App = new GitHubAppOptions { ClientId = clientId, Signer = signer, InstallationId = configured.InstallationId };
         }

@@ -13,13 +13,13 @@ internal static class GitHubOptionTable
     public static OptionTable<GitHubIntegrationOptions> Table { get; } = new(
         name => string.IsNullOrEmpty(name) ? "The default GitHub client" : $"The GitHub client '{name}'",
         [
-            Credential("Token", GitHubCredentialKinds.Token, credential => credential.Token, (credential, value) => credential.Token = value, "A token that is already there, such as a personal access token."),
+            Credential("Token", CredentialKinds.OptionalSecret, credential => credential.Token, (credential, value) => credential.Token = value, "A token that is already there, such as a personal access token."),
             Credential("TokenOwner", GitHubCredentialKinds.Owner, credential => credential.TokenOwner, (credential, value) => credential.TokenOwner = value, "Whose the token is; the operator's unless it is said."),
-            Credential("App.ClientId", GitHubCredentialKinds.ClientId, credential => credential.ClientId, (credential, value) => credential.ClientId = value, "The GitHub App's client id; its app id on Enterprise Server before 3.14."),
+            Credential("App.ClientId", CredentialKinds.OptionalId, credential => credential.ClientId, (credential, value) => credential.ClientId = value, "The GitHub App's client id; its app id on Enterprise Server before 3.14."),
             Credential("App.PrivateKey", GitHubCredentialKinds.PrivateKey, credential => credential.PrivateKey, (credential, value) => credential.PrivateKey = value, "The App's private key, PKCS#1 or PKCS#8; its line breaks may be written as `\\n`."),
             Credential("App.PrivateKeyFile", GitHubCredentialKinds.PrivateKeyFile, credential => credential.PrivateKeyFile, (credential, value) => credential.PrivateKeyFile = value, "A file that holds the private key, instead of `App:PrivateKey`."),
             Credential("App.InstallationId", GitHubCredentialKinds.InstallationId, credential => credential.InstallationId, (credential, value) => credential.InstallationId = value, "The installation that is spoken for; without it the App speaks for itself."),
-            Row("ApiAddress", OptionKinds.Address("https://api.github.com", OptionRules.GitHubAddress), options => options.ApiAddress, (options, value) => options.ApiAddress = value!, "The address of the API; the credential goes to this origin alone."),
+            Row("ApiAddress", AddressKinds.GitHubApi, options => options.ApiAddress, (options, value) => options.ApiAddress = value!, "The address of the API; the credential goes to this origin alone."),
             Row("ApiVersion", OptionKinds.Header, options => options.ApiVersion, (options, value) => options.ApiVersion = value, "The REST API version that is asked for."),
             Row("UserAgent", OptionKinds.Header, options => options.UserAgent, (options, value) => options.UserAgent = value, "The `User-Agent`; GitHub asks for the name of the App or user."),
             Row("LogSampleRate", OptionKinds.Number("from 0 to 1", value => value is >= 0 and <= 1), options => options.LogSampleRate, (options, value) => options.LogSampleRate = value, "The share of interactions that are logged."),

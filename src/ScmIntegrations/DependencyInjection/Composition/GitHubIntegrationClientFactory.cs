@@ -10,11 +10,13 @@ internal sealed class GitHubIntegrationClientFactory(IServiceProvider services, 
 {
     public IGitHubIntegrationClient GetClient(string name = "") => Find(name).Client;
 
-    public HttpMessageHandler CreateHandler(string name = "") => new GitHubMessageHandler(Find(name).Connection);
-
     public IGitHubIntegrationClient GetInstallationClient(long installationId, string name = "") => Find(installationId, name).Client;
 
+    public HttpMessageHandler CreateHandler(string name = "") => new GitHubMessageHandler(Find(name).Connection);
+
     public HttpMessageHandler CreateInstallationHandler(long installationId, string name = "") => new GitHubMessageHandler(Find(installationId, name).Connection);
+
+    public GitHubClientStatus GetStatus(string name = "") => Find(name).GetStatus();
 
     public async ValueTask InvalidateAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default)
     {
@@ -40,18 +42,16 @@ internal sealed class GitHubIntegrationClientFactory(IServiceProvider services, 
         }
     }
 
-    private GitHubComposition Find(long installationId, string name)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(installationId);
-        return Find(name).For(installationId);
-    }
-
-    public GitHubClientStatus GetStatus(string name = "") => Find(name).GetStatus();
-
     private GitHubComposition Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return services.GetKeyedService<GitHubComposition>(name)
             ?? throw new InvalidOperationException($"No GitHub client is registered under the name '{name}'. Call AddGitHub(\"{name}\", …) first.");
+    }
+
+    private GitHubComposition Find(long installationId, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(installationId);
+        return Find(name).For(installationId);
     }
 }

@@ -15,10 +15,10 @@ internal static class CursorAgentOptionTable
         [
             Row("ApiKey", OptionKinds.Secret("visible ASCII without a colon", ApiKey), options => options.ApiKey, (options, value) => options.ApiKey = value!, "The key, of a user or of a service account. It has to be set."),
             Row("KeyOwner", OptionKinds.Choice<CredentialOwner>(), options => options.KeyOwner, (options, value) => options.KeyOwner = value, "Whose key it is."),
-            Row("Address", OptionKinds.Address("https://api.cursor.com", Address), options => options.Address, (options, value) => options.Address = value!, "The address of the API; the key goes to this origin alone."),
+            Row("Address", AddressKinds.Required("https://api.cursor.com"), options => options.Address, (options, value) => options.Address = value!, "The address of the API; the key goes to this origin alone."),
             Row("Api", OptionKinds.Choice<CursorApi>(), options => options.Api, (options, value) => options.Api = value, "The generation of the API."),
             Row("Model", OptionKinds.OptionalText($"of 1 to {MostModelLength} characters", Model), options => options.Model, (options, value) => options.Model = value, "The model for launches that name none."),
-            Row("WebhookUrl", OptionKinds.Address("https://example.com/cursor", static (_, _) => null), options => options.WebhookUrl, (options, value) => options.WebhookUrl = value, "Where Cursor sends changes of status; only the API V0 does."),
+            Row("WebhookUrl", AddressKinds.Unchecked("https://example.com/cursor"), options => options.WebhookUrl, (options, value) => options.WebhookUrl = value, "Where Cursor sends changes of status; only the API V0 does."),
             Row("WebhookSecret", OptionKinds.Secret($"of {LeastSecretLength} to {MostSecretLength} characters", static (_, _) => null), options => options.WebhookSecret, (options, value) => options.WebhookSecret = value, "What Cursor signs them with."),
             Row("LaunchTimeout", OptionKinds.Timeout, options => options.LaunchTimeout, (options, value) => options.LaunchTimeout = value, "How long one attempt at a launch may take."),
             Row("MaxResponseBytes", OptionKinds.Whole(1024, long.MaxValue, "bytes"), options => options.MaxResponseBytes, (options, value) => options.MaxResponseBytes = value, "The most bytes of an answer, decompressed."),
@@ -33,8 +33,6 @@ internal static class CursorAgentOptionTable
         string.IsNullOrEmpty(key) ? $"{name} is not set."
         : key.AsSpan().ContainsAnyExceptInRange('!', '~') || key.Contains(':', StringComparison.Ordinal) ? $"{name} has characters that cannot be part of a key: it is visible ASCII without a colon."
         : null;
-
-    private static string? Address(Uri? value, string name) => OptionRules.Address(value, name, "https://api.cursor.com");
 
     private static string? Model(string value, string name) =>
         value.Length is > 0 and <= MostModelLength ? null : OptionKinds.Say($"{name} has {value.Length} characters; it has 1 to {MostModelLength}, or is null.");

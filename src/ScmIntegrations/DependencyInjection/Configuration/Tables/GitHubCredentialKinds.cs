@@ -8,15 +8,7 @@ internal static class GitHubCredentialKinds
 {
     private const int MostPathLength = 4096;
 
-    public static OptionKind<string?> Token { get; } = OptionKinds.Secret(
-        "visible ASCII without white space",
-        static (value, name) => value is null || IsToken(value) ? null : $"{name} has characters that cannot be part of a token; it is visible ASCII without white space.");
-
     public static OptionKind<string?> PrivateKey { get; } = OptionKinds.Secret("in PEM form", static (_, _) => null);
-
-    public static OptionKind<string?> ClientId { get; } = OptionKinds.OptionalText(
-        "visible ASCII without white space",
-        static (value, name) => IsToken(value) ? null : $"{name} has characters that cannot be part of it; it is visible ASCII without white space.");
 
     /// <summary>Where somebody has put the key itself, it is not shown.</summary>
     public static OptionKind<string?> PrivateKeyFile { get; } = OptionKinds.OptionalText(
@@ -40,7 +32,4 @@ internal static class GitHubCredentialKinds
 
     /// <summary>Whether a text can be the path of a file, and is not the key that belongs into one.</summary>
     public static bool IsPath(string value) => value.Length <= MostPathLength && !value.Contains("-----", StringComparison.Ordinal);
-
-    /// <summary>Whether a text can stand in a header as a credential.</summary>
-    public static bool IsToken(string value) => value.Length > 0 && !value.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
