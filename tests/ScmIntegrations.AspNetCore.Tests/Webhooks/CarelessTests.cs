@@ -1,0 +1,106 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ScmIntegrations.AspNetCore.Webhooks;
+using ScmIntegrations.GitHub.Webhooks;
+using ScmIntegrations.Tests.GitHub.Webhooks;
+
+namespace ScmIntegrations.AspNetCore.Tests.Webhooks;
+
+/// <summary>Handlers that block, services that do not end, and configuration that cannot be read: deliveries go on, and the application ends.</summary>
+public sealed class CarelessTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("a handler that blocks its thread")]
+    [InlineData("a handler whose services do not end")]
+    public async Task What_never_comes_back_is_given_up_and_holds_up_nobody(string what)
+    {
+        using var stuck = new StuckHandler(doesBlock: what.Contains("blocks", StringComparison.Ordinal));
+        await using var rig = await StartAsync(stuck);
+        var answering = rig.SendAsync("push", Deliveries.Push());
+        await stuck.Begun.WaitAsync(Patience, Token);
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(3), Token);
+        rig.Time.Advance(TimeSpan.FromSeconds(3));
+        (await answering).Status.Should().Be(HttpStatusCode.Accepted);
+        stuck.IsCured = true;
+
+        rig.Time.Advance(TimeSpan.FromMinutes(5));
+
+        (await rig.SendAsync("push", Deliveries.Push("refs/heads/next"), "2").WaitAsync(Patience, Token)).Text.Should().Be("Accepted.");
+        rig.Reporter.Reports.Should().ContainSingle().Which.Exception.Should().BeOfType<TimeoutException>().Which.Message.Should().StartWith(nameof(ScopedHandler)).And.Contain("00:05:00");
+    }
+
+    [Theory]
+    [InlineData("a handler that blocks its thread")]
+    [InlineData("a handler whose services do not end")]
+    public async Task The_application_ends_and_tells_what_was_not_handled(string what)
+    {
+        using var stuck = new StuckHandler(doesBlock: what.Contains("blocks", StringComparison.Ordinal));
+        await using var rig = await StartAsync(stuck, options => options.AnswerTimeout = TimeSpan.Zero);
+        for (var number = 0; number < 3; number++)
+        {
+            await rig.SendAsync("push", Deliveries.Push($"refs/heads/{number}"), $"{number}");
+        }
+
+        await stuck.Begun.WaitAsync(Patience, Token);
+
+        await rig.StopAsync(new CancellationToken(canceled: true)).WaitAsync(Patience, Token);
+
+        rig.Log.Lines.Where(line => line.Event.Id == 1704).Select(line => line.Fields["DeliveryId"]).Should().Equal("0", "1", "2");
+    }
+
+    private static Task<WebhookRig> StartAsync(StuckHandler stuck, Action<GitHubWebhookOptions>? options = null) => WebhookRig.StartAsync(
+        options: one =>
+        {
+            one.Concurrency = 1;
+            options?.Invoke(one);
+        },
+        host: builder => builder.Services.AddSingleton(stuck).AddScoped<IGitHubWebhookHandler>(services => new ScopedHandler(services.GetRequiredService<StuckHandler>())));
+
+    /// <summary>What blocks until the test ends.</summary>
+    private sealed class StuckHandler(bool doesBlock) : IDisposable
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _end = new();
+
+        public Task Begun => _begun.Task;
+
+        public bool IsCured { get; set; }
+
+        public void Handle()
+        {
+            if (doesBlock && !IsCured)
+            {
+                _begun.TrySetResult();
+                _end.Wait(Patience * 4);
+            }
+        }
+
+        public Task EndAsync()
+        {
+            if (doesBlock || IsCured)
+            {
+                return Task.CompletedTask;
+            }
+
+            _begun.TrySetResult();
+            return Task.Delay(Timeout.Infinite, Token);
+        }
+
+        public void Dispose() => _end.Set();
+    }
+
+    private sealed class ScopedHandler(StuckHandler stuck) : IGitHubWebhookHandler, IAsyncDisposable
+    {
+        public Task HandleAsync(GitHubWebhookEvent webhook, CancellationToken cancellationToken = default)
+        {
+            stuck.Handle();
+            return Task.CompletedTask;
+        }
+
+        public async ValueTask DisposeAsync() => await stuck.EndAsync();
+    }
+}
