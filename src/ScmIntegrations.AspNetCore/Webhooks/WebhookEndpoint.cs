@@ -36,8 +36,9 @@ internal sealed class WebhookEndpoint(string endpoint, IOptionsMonitor<GitHubWeb
         {
             now = options.Get(endpoint);
         }
-        catch (OptionsValidationException invalid)
+        catch (Exception invalid)
         {
+            // Not valid, or not to be read at all.
             log.NotConfigured(_label, invalid);
             return (StatusCodes.Status503ServiceUnavailable, "Not configured.");
         }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ScmIntegrations.AspNetCore.Webhooks;
 using ScmIntegrations.GitHub.Webhooks;
@@ -50,6 +52,41 @@ public sealed class CarelessTests
         await rig.StopAsync(new CancellationToken(canceled: true)).WaitAsync(Patience, Token);
 
         rig.Log.Lines.Where(line => line.Event.Id == 1704).Select(line => line.Fields["DeliveryId"]).Should().Equal("0", "1", "2");
+    }
+
+    [Fact]
+    public async Task A_reload_that_cannot_be_read_closes_the_endpoint_until_it_is_mended_and_what_was_accepted_is_handled()
+    {
+        var (begun, go, handled) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        await using var rig = await WebhookRig.StartAsync(
+            host: builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(
+                    [new("Hooks:Secrets:0", Deliveries.Secret), new("Hooks:Concurrency", "1"), new("Hooks:AnswerTimeout", "00:00:00"), new("Hooks:MaxBodyBytes", "2048")]);
+                builder.Services.AddScmIntegrations().AddGitHubWebhooks("configured", builder.Configuration.GetSection("Hooks")).On<GitHubWebhookEvent>(async (_, _, _) =>
+                {
+                    begun.TrySetResult();
+                    await go.Task;
+                    handled++;
+                });
+            },
+            map: application => application.MapGitHubWebhooks(WebhookRig.Path, "configured"));
+        var configuration = (IConfigurationRoot)rig.Services.GetRequiredService<IConfiguration>();
+        await rig.SendAsync("ping", "{}", "1");
+        await rig.SendAsync("ping", "{}", "2");
+        await begun.Task.WaitAsync(Token);
+
+        configuration["Hooks:MaxBodyBytes"] = "two kilobytes";
+        FluentActions.Invoking(configuration.Reload).Should().Throw<AggregateException>("the framework tells whoever reloads");
+        (await rig.SendAsync("ping", "{}", "3")).Should().Be(new WebhookRig.Answer(HttpStatusCode.ServiceUnavailable, "Not configured."));
+        rig.Log.Lines.Should().Contain(line => line.Event.Id == 1702);
+        go.SetResult();
+        configuration["Hooks:MaxBodyBytes"] = "4096";
+        configuration.Reload();
+        await rig.SendAsync("ping", "{}", "4");
+        await rig.StopAsync(Token).WaitAsync(Patience, Token);
+
+        handled.Should().Be(3);
     }
 
     private static Task<WebhookRig> StartAsync(StuckHandler stuck, Action<GitHubWebhookOptions>? options = null) => WebhookRig.StartAsync(
