@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +89,36 @@ public sealed class CarelessTests
         await rig.StopAsync(Token).WaitAsync(Patience, Token);
 
         handled.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_body_that_came_slowly_leaves_less_time_to_wait_for_its_handlers()
+    {
+        var begun = new TaskCompletionSource();
+        await using var rig = await WebhookRig.StartAsync(
+            webhooks => webhooks.On<GitHubWebhookEvent>((_, _, token) =>
+            {
+                begun.TrySetResult();
+                return Task.Delay(Timeout.Infinite, token);
+            }),
+            options => options.AnswerTimeout = TimeSpan.FromSeconds(9));
+        using var client = new TcpClient();
+        await client.ConnectAsync(rig.Address.Host, rig.Address.Port, Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST {WebhookRig.Path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nX-GitHub-Event: ping\r\nX-Hub-Signature-256: {Deliveries.Sign("{}")}\r\nContent-Length: 2\r\n\r\n{{"),
+            Token);
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(5), Token);
+        rig.Time.Advance(TimeSpan.FromSeconds(4));
+        await stream.WriteAsync("}"u8.ToArray(), Token);
+        await begun.Task.WaitAsync(Patience, Token);
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(5), Token).WaitAsync(Patience, Token);
+
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        var answer = new byte[1024];
+        var read = await stream.ReadAsync(answer, Token).AsTask().WaitAsync(Patience, Token);
+        Encoding.ASCII.GetString(answer, 0, read).Should().StartWith("HTTP/1.1 202");
     }
 
     private static Task<WebhookRig> StartAsync(StuckHandler stuck, Action<GitHubWebhookOptions>? options = null) => WebhookRig.StartAsync(
