@@ -99,7 +99,7 @@ public sealed class CarelessTests
             webhooks => webhooks.On<GitHubWebhookEvent>((_, _, token) =>
             {
                 begun.TrySetResult();
-                return Task.Delay(Timeout.Infinite, token);
+                return new TaskCompletionSource().Task.WaitAsync(token);
             }),
             options => options.AnswerTimeout = TimeSpan.FromSeconds(9));
         using var client = new TcpClient();
@@ -156,7 +156,7 @@ public sealed class CarelessTests
             }
 
             _begun.TrySetResult();
-            return Task.Delay(Timeout.Infinite, Token);
+            return new TaskCompletionSource().Task.WaitAsync(Token);
         }
 
         public void Dispose() => _end.Set();
