@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ internal sealed class GitHubHealthCheckOptionsValidator : IValidateOptions<GitHu
 
     private static IEnumerable<string?> Failures(GitHubHealthCheckOptions options) =>
     [
-        options.LeastRemaining is >= 0 and <= 1 ? null : $"LeastRemaining is {options.LeastRemaining}; it is from 0 to 1.",
+        options.LeastRemaining is >= 0 and <= 1 ? null : string.Create(CultureInfo.InvariantCulture, $"LeastRemaining is {options.LeastRemaining}; it is from 0 to 1."),
         Range(options.RefusalLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.RefusalLifetime)),
         Range(options.ProbeEvery, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.ProbeEvery)),
         Range(options.ProbeTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.ProbeTimeout)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using ScmIntegrations.GitHub.Webhooks;
 
@@ -36,5 +37,6 @@ internal sealed class GitHubWebhookOptionsValidator : IValidateOptions<GitHubWeb
 
     private static string? Range<T>(T value, T least, T most, string option, string unit = "")
         where T : IComparable<T> =>
-        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0 ? null : $"{option} is {value}{unit}; it is from {least} to {most}.";
+        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0 ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{option} is {value}{unit}; it is from {least} to {most}.");
 }

@@ -210,6 +210,19 @@ public sealed class GitHubHealthCheckTests
     }
 
     [Fact]
+    public async Task What_is_wrong_with_an_option_reads_the_same_on_every_machine()
+    {
+        var culture = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        System.Globalization.CultureInfo.CurrentCulture = culture;
+
+        await using var rig = await Rig.StartAsync(options => options.LeastRemaining = 1.1);
+
+        (await rig.Awaiting(one => one.CheckDirectlyAsync(Token)).Should().ThrowAsync<OptionsValidationException>())
+            .Which.Message.Should().Contain("LeastRemaining is 1.1; it is from 0 to 1.");
+    }
+
+    [Fact]
     public async Task No_secret_stands_in_what_a_check_says()
     {
         await using var rig = await Rig.StartAsync(options => options.Probe = true);
