@@ -171,6 +171,14 @@ public sealed class WireMockTests : IAsyncDisposable
     [InlineData("""{"request":{},"response":{"bodyFileName":"/etc/hostname"}}""", "response.bodyFileName: '/etc/hostname' is not a path below")]
     [InlineData("""{"request":{},"response":{"bodyFileName":"missing.json"}}""", "response.bodyFileName: there is no file 'missing.json'")]
     [InlineData("""{"request":{},"response":{},"postServeActions":{}}""", "postServeActions")]
+    [InlineData("""{"request":{},"response":{"bodyFileName":"a\u0000b"}}""", "response.bodyFileName")]
+    [InlineData("""{"request":{},"response":{"fixedDelayMilliseconds":-1}}""", "response.fixedDelayMilliseconds: -1")]
+    [InlineData("""{"request":{},"response":{"headers":{"X":"a\r\nY: b"}}}""", "response.headers.X")]
+    [InlineData("""{"request":{},"response":{"headers":{"X Y:":"a"}}}""", "response.headers.X Y:")]
+    [InlineData("""{"request":{"method":"G T"},"response":{}}""", "request.method: 'G T'")]
+    [InlineData("""{"request":{"method":""},"response":{}}""", "request.method: ''")]
+    [InlineData("""{"request":{"url":"\ud800"},"response":{}}""", "half a surrogate pair")]
+    [InlineData("""{"request":{"headers":{"\ud800":{"equalTo":"a"}}},"response":{}}""", "half a surrogate pair")]
     [InlineData("""{"request":[],"response":{}}""", "request: an object was due")]
     [InlineData("[1]", "an object was due")]
     [InlineData("1", "a mapping was due")]
@@ -195,6 +203,18 @@ public sealed class WireMockTests : IAsyncDisposable
 
         FluentActions.Invoking(() => Load("""{"mappings":[{"request":{},"response":{}},{"name":"the tree","request":{},"response":{"bodyFileName":"inside.txt"}}]}"""))
             .Should().Throw<WireMockMappingException>().WithMessage("*one.json, mapping 2 'the tree': response.bodyFileName*link that leads out*");
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_link_does_not_lead_out_either()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "elsewhere"));
+        Write("elsewhere/outside.txt", "secret");
+        Directory.CreateDirectory(Path.Combine(_folder, "__files"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "__files", "inside"), Path.Combine(_folder, "elsewhere"));
+
+        FluentActions.Invoking(() => Load("""{"request":{},"response":{"bodyFileName":"inside/outside.txt"}}"""))
+            .Should().Throw<WireMockMappingException>().WithMessage("*response.bodyFileName*link that leads out*");
     }
 
     [Fact]

@@ -36,7 +36,8 @@ internal sealed class GitHubProbe(IGitHubIntegrationClientFactory clients, strin
         using var late = new CancellationTokenSource(timeout, timeProvider);
         try
         {
-            await clients.GetClient(name).GetRateLimitAsync(late.Token).ConfigureAwait(false);
+            // A handler of the application need not look at its token.
+            await clients.GetClient(name).GetRateLimitAsync(late.Token).WaitAsync(late.Token).ConfigureAwait(false);
             return null;
         }
         catch (ScmException refused)

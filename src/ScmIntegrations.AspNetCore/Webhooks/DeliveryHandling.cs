@@ -51,42 +51,30 @@ internal sealed class DeliveryHandling(
 
     private async Task HandleAsync(Delivery delivery, TimeSpan timeout, CancellationToken stopping)
     {
-        var troubles = new List<Exception>();
+        var calls = new HandlerCalls(endpoint, scopes);
         if (delivery.Trouble is { } before)
         {
-            troubles.Add(before);
+            calls.Troubles.Enqueue(before);
         }
 
         using var late = new CancellationTokenSource(timeout, timeProvider);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
-        var scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+
+        // Apart, because a handler may block its thread: what does not look at its token must hold up neither the others' deliveries nor the end of the application.
+        var calling = Task.Run(() => calls.RunAsync(delivery.Webhook, end.Token), CancellationToken.None);
+        await ((Task)calling).WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!calling.IsCompletedSuccessfully || !await calling.ConfigureAwait(false))
         {
-            foreach (var handler in scope.ServiceProvider.GetServices<IGitHubWebhookHandler>().Concat(scope.ServiceProvider.GetKeyedServices<IGitHubWebhookHandler>(endpoint)))
-            {
-                try
-                {
-                    // One that does not look at its token must not hold up the others' deliveries for ever.
-                    await handler.HandleAsync(delivery.Webhook, end.Token).WaitAsync(end.Token).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException cancelled) when (late.IsCancellationRequested && !stopping.IsCancellationRequested)
-                {
-                    troubles.Add(new TimeoutException($"{handler.GetType().Name} was given up, because the handlers of one delivery may take {timeout} in all.", cancelled));
-                    break;
-                }
-                catch (Exception exception) when (!stopping.IsCancellationRequested)
-                {
-                    troubles.Add(exception);
-                }
-            }
+            stopping.ThrowIfCancellationRequested();
+            calls.Troubles.Enqueue(new TimeoutException($"{calls.Current} was given up, because the handlers of one delivery may take {timeout} in all."));
         }
 
-        switch (troubles)
+        switch (calls.Troubles.ToArray())
         {
             case [var only]:
                 ExceptionDispatchInfo.Throw(only);
                 break;
-            case [_, ..]:
+            case [_, ..] troubles:
                 throw new AggregateException("More than one handler of a webhook failed.", troubles);
         }
     }

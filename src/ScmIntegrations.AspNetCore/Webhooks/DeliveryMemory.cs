@@ -42,8 +42,8 @@ internal sealed class DeliveryMemory(int most, TimeProvider timeProvider)
                 }
             }
 
-            // Under way it is known by all its keys, so that of two at once one waits for the other.
-            foreach (var key in delivery.Keys.Looked)
+            // Known from now on, so that of two at once one waits for the other; and not by a body that another delivery may have as well.
+            foreach (var key in delivery.Keys.Kept)
             {
                 Put(key, new(delivery.Completion, long.MaxValue));
             }

@@ -127,8 +127,9 @@ internal sealed class DeliveryQueue(
             var now = handling.Options;
             return (now.HandlerTimeout, now.RememberFor, now.ShareRemembered);
         }
-        catch (Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception)
         {
+            // Not valid, or not to be read at all.
             return (limits.HandlerTimeout, limits.RememberFor, limits.ShareRemembered);
         }
     }

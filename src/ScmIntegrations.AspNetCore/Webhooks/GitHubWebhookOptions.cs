@@ -24,7 +24,7 @@ public sealed class GitHubWebhookOptions
     /// <value>5 seconds by default; from 100 ms to 1 minute.</value>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the answer waits for the handlers. What takes longer goes on behind a 202. GitHub waits for 10 seconds in all.</summary>
+    /// <summary>How long the answer waits for the handlers. What takes longer goes on behind a 202. GitHub waits for 10 seconds in all, so that after a body that came slowly less is left: the wait ends 9 seconds after the headers.</summary>
     /// <value>3 seconds by default; from 0 to 9 seconds.</value>
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(3);
 

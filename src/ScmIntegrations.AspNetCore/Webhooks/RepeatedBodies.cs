@@ -10,17 +10,29 @@ internal static class RepeatedBodies
 {
     private static readonly FrozenSet<string> Events = FrozenSet.Create(
         StringComparer.Ordinal,
+        "branch_protection_configuration",
+        "check_run",
+        "custom_property",
+        "custom_property_values",
         "github_app_authorization",
+        "installation_repositories",
         "installation_target",
+        "label",
         "member",
         "membership",
+        "org_block",
         "organization",
         "ping",
         "public",
+        "pull_request_review_thread",
+        "repository_dispatch",
+        "repository_import",
+        "security_and_analysis",
         "star",
         "team",
         "team_add",
-        "watch");
+        "watch",
+        "workflow_dispatch");
 
     public static bool MayRepeat(string eventName) => Events.Contains(eventName);
 }

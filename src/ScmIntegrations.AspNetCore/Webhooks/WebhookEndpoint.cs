@@ -13,6 +13,9 @@ internal sealed class WebhookEndpoint(string endpoint, IOptionsMonitor<GitHubWeb
     private const string WrongType = "The content type is not application/json: set it so on the webhook's page.";
     private const string TooSlow = "The body did not arrive in time.";
 
+    // GitHub gives a delivery up after 10 seconds in all; what its body took is not waited for again.
+    private static readonly TimeSpan Latest = TimeSpan.FromSeconds(9);
+
     private readonly string _label = WebhookLog.Label(endpoint);
 
     public async Task HandleAsync(HttpContext context)
@@ -31,13 +34,15 @@ internal sealed class WebhookEndpoint(string endpoint, IOptionsMonitor<GitHubWeb
 
     private async Task<(int Status, string Text)> AnswerAsync(HttpContext context)
     {
+        var began = timeProvider.GetTimestamp();
         GitHubWebhookOptions now;
         try
         {
             now = options.Get(endpoint);
         }
-        catch (OptionsValidationException invalid)
+        catch (Exception invalid)
         {
+            // Not valid, or not to be read at all.
             log.NotConfigured(_label, invalid);
             return (StatusCodes.Status503ServiceUnavailable, "Not configured.");
         }
@@ -61,15 +66,15 @@ internal sealed class WebhookEndpoint(string endpoint, IOptionsMonitor<GitHubWeb
             return (result.HttpStatus, result.Message);
         }
 
-        return await AnswerAsync(new Delivery(result.Event, DeliveryKeys.Of(endpoint, result.Event)), now, context.RequestAborted).ConfigureAwait(false);
+        return await AnswerAsync(new Delivery(result.Event, DeliveryKeys.Of(endpoint, result.Event)), now, began, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private async Task<(int Status, string Text)> AnswerAsync(Delivery received, GitHubWebhookOptions now, CancellationToken aborted)
+    private async Task<(int Status, string Text)> AnswerAsync(Delivery received, GitHubWebhookOptions now, long began, CancellationToken aborted)
     {
         try
         {
             var (completion, isNew) = await queue.AcceptAsync(received, now, aborted).ConfigureAwait(false);
-            return await completion.WaitAsync(now.AnswerTimeout, timeProvider, aborted).ConfigureAwait(false) switch
+            return await completion.WaitAsync(TimeToWait(now, began), timeProvider, aborted).ConfigureAwait(false) switch
             {
                 DeliveryOutcome.Handled => (StatusCodes.Status202Accepted, isNew ? "Accepted." : "Received before."),
                 DeliveryOutcome.Repeated => (StatusCodes.Status202Accepted, "Received before."),
@@ -86,6 +91,12 @@ internal sealed class WebhookEndpoint(string endpoint, IOptionsMonitor<GitHubWeb
             // Nobody waits any more.
             return (StatusCodes.Status202Accepted, "");
         }
+    }
+
+    private TimeSpan TimeToWait(GitHubWebhookOptions now, long began)
+    {
+        var left = Latest - timeProvider.GetElapsedTime(began);
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < now.AnswerTimeout ? left : now.AnswerTimeout;
     }
 
     /// <summary>Reads and verifies a body; <see langword="null"/> when it takes too long.</summary>

@@ -37,7 +37,19 @@ internal static class WireMockFiles
     private static IEnumerable<WireMockMapping> ReadFile(string file, WireMockScenarios scenarios, WireMockBodies bodies)
     {
         using var document = Parse(file);
-        var root = document.RootElement;
+        try
+        {
+            return ReadMappings(file, document.RootElement, scenarios, bodies);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The only one that reading what is sound JSON throws.
+            throw new WireMockMappingException($"{file}: it holds a text with half a surrogate pair. {exception.Message}", exception);
+        }
+    }
+
+    private static IEnumerable<WireMockMapping> ReadMappings(string file, JsonElement root, WireMockScenarios scenarios, WireMockBodies bodies)
+    {
         var mappings = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("mappings", out var list) ? list : root;
         if (mappings.ValueKind is JsonValueKind.Object)
         {

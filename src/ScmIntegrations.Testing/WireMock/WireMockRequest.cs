@@ -45,9 +45,17 @@ internal static class WireMockRequest
         return condition;
     }
 
+    private static HttpMethod? ReadMethod(MappingReader pattern) => pattern.Text("method") switch
+    {
+        null => null,
+        var any when any.Equals("ANY", StringComparison.OrdinalIgnoreCase) => null,
+        var name when HeaderText.IsName(name) => new HttpMethod(name.ToUpperInvariant()),
+        var name => throw pattern.Wrong("method", $"'{name}' is no method"),
+    };
+
     private static FaultCondition ReadAddress(MappingReader pattern)
     {
-        var method = pattern.Text("method") is { } name && !name.Equals("ANY", StringComparison.OrdinalIgnoreCase) ? new HttpMethod(name.ToUpperInvariant()) : null;
+        var method = ReadMethod(pattern);
         var given = ((string[])["url", "urlPath", "urlPattern", "urlPathPattern", "urlPathTemplate"])
             .Select(form => (Form: form, Value: pattern.Text(form)))
             .Where(each => each.Value is not null)

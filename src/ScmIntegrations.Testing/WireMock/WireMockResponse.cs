@@ -20,6 +20,11 @@ internal static class WireMockResponse
         var headers = ReadHeaders(response);
         var body = ReadBody(response, bodies);
         var (delay, fault) = (response.Number("fixedDelayMilliseconds"), response.Text("fault"));
+        if (delay is < 0)
+        {
+            throw response.Wrong("fixedDelayMilliseconds", $"{delay} is no delay");
+        }
+
         if (response.Find("transformers") is { } transformers && (transformers.ValueKind is not JsonValueKind.Array || transformers.GetArrayLength() > 0))
         {
             throw response.Wrong("transformers", "templates are not served");
@@ -52,6 +57,11 @@ internal static class WireMockResponse
             if (Array.Exists(values, each => each.ValueKind is not JsonValueKind.String))
             {
                 throw response.Wrong($"headers.{name}", "a string was due, or an array of them");
+            }
+
+            if (!HeaderText.IsName(name) || !Array.TrueForAll(values, each => HeaderText.IsValue(each.GetString()!)))
+            {
+                throw response.Wrong($"headers.{name}", "it cannot stand in a header");
             }
 
             if (!OfTheWay.Contains(name))

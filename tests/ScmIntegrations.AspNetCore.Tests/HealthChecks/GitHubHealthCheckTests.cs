@@ -197,6 +197,33 @@ public sealed class GitHubHealthCheckTests
     }
 
     [Fact]
+    public async Task A_probe_ends_in_its_time_though_a_handler_of_the_application_does_not()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var rig = await Rig.StartAsync(options => options.Probe = true, handler: new StuckHandler(asked));
+        var checking = rig.CheckAsync();
+        await asked.Task.WaitAsync(Token);
+
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        var entry = await checking.WaitAsync(TimeSpan.FromSeconds(15), Token);
+        (entry.Status, entry.Data["probe"]).Should().Be((HealthStatus.Degraded, "Timeout"));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_an_option_reads_the_same_on_every_machine()
+    {
+        var culture = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        System.Globalization.CultureInfo.CurrentCulture = culture;
+
+        await using var rig = await Rig.StartAsync(options => options.LeastRemaining = 1.1);
+
+        (await rig.Awaiting(one => one.CheckDirectlyAsync(Token)).Should().ThrowAsync<OptionsValidationException>())
+            .Which.Message.Should().Contain("LeastRemaining is 1.1; it is from 0 to 1.");
+    }
+
+    [Fact]
     public async Task No_secret_stands_in_what_a_check_says()
     {
         await using var rig = await Rig.StartAsync(options => options.Probe = true);
@@ -249,6 +276,16 @@ public sealed class GitHubHealthCheckTests
         }
     }
 
+    /// <summary>Does not look at its token.</summary>
+    private sealed class StuckHandler(TaskCompletionSource asked) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            asked.TrySetResult();
+            return new TaskCompletionSource<HttpResponseMessage>().Task;
+        }
+    }
+
     private sealed class Rig : IAsyncDisposable
     {
         private readonly ServiceProvider _services;
@@ -263,7 +300,7 @@ public sealed class GitHubHealthCheckTests
 
         public GitHubClientStatus Status => Clients.GetStatus();
 
-        public static async Task<Rig> StartAsync(Action<GitHubHealthCheckOptions>? options = null, HealthStatus? failureStatus = null)
+        public static async Task<Rig> StartAsync(Action<GitHubHealthCheckOptions>? options = null, HealthStatus? failureStatus = null, HttpMessageHandler? handler = null)
         {
             var time = new ManualTimeProvider();
             var gitHub = await FakeGitHub.StartAsync(one => one.TimeProvider = time, Token);
@@ -275,13 +312,17 @@ public sealed class GitHubHealthCheckTests
             var builder = services.AddScmIntegrations();
             foreach (var (name, token) in new[] { ("", Secret), ("acme", "ghp_second") })
             {
-                builder.AddGitHub(name, client =>
+                var added = builder.AddGitHub(name, client =>
                 {
                     client.ApiAddress = gitHub.Address;
                     client.UseToken(token);
                     client.Resilience.MaxAttempts = 1;
                     client.Resilience.CircuitMinimumThroughput = 4;
                 });
+                if (handler is not null)
+                {
+                    added.HttpClient.ConfigurePrimaryHttpMessageHandler(() => handler);
+                }
             }
 
             services.AddHealthChecks().AddGitHub(configure: options, failureStatus: failureStatus).AddGitHub("acme");

@@ -105,6 +105,11 @@ public sealed class HandlingTests
     [Theory]
     [InlineData("github_app_authorization", """{"action":"revoked","sender":{"id":1,"login":"octocat"}}""")]
     [InlineData("ping", "{}")]
+    [InlineData("installation_repositories", """{"action":"added","installation":{"id":7,"account":{"login":"acme"},"created_at":1557933591,"updated_at":1557933591},"repositories_added":[{"id":3,"full_name":"acme/api"}],"repositories_removed":[]}""")]
+    [InlineData("repository_dispatch", """{"action":"deploy","branch":"main","client_payload":{"to":"production"},"repository":{"full_name":"acme/api"}}""")]
+    [InlineData("workflow_dispatch", """{"inputs":null,"ref":"refs/heads/main","workflow":".github/workflows/deploy.yml","repository":{"full_name":"acme/api"}}""")]
+    [InlineData("check_run", """{"action":"requested_action","requested_action":{"identifier":"fix"},"check_run":{"id":4,"completed_at":"2018-05-04T01:14:52Z"},"repository":{"full_name":"acme/api"}}""")]
+    [InlineData("label", """{"action":"edited","changes":{"name":{"from":"bug"}},"label":{"id":9,"name":"defect"},"repository":{"full_name":"acme/api"}}""")]
     public async Task An_event_whose_body_says_nothing_of_when_is_no_replay(string name, string body)
     {
         var (rig, handler) = await StartAsync();
@@ -115,6 +120,28 @@ public sealed class HandlingTests
         await rig.SendAsync(name, body, "2");
 
         handler.Handled.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task The_same_may_happen_again_while_it_is_handled()
+    {
+        var (rig, handler) = await StartAsync(options => options.AnswerTimeout = TimeSpan.Zero);
+        await using var disposing = rig;
+        var (both, begun) = (new TaskCompletionSource(), 0);
+        handler.OnHandle = (_, _) =>
+        {
+            if (Interlocked.Increment(ref begun) == 2)
+            {
+                both.SetResult();
+            }
+
+            return both.Task;
+        };
+
+        await rig.SendAsync("workflow_dispatch", "{}", "1");
+        await rig.SendAsync("workflow_dispatch", "{}", "2");
+
+        await both.Task.WaitAsync(TimeSpan.FromSeconds(15), Token);
     }
 
     [Fact]

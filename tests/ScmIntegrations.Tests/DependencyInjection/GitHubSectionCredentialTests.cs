@@ -72,6 +72,26 @@ public sealed class GitHubSectionCredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_is_as_large_as_what_it_leads_to_and_what_has_no_length_is_not_read()
+    {
+        var (large, link) = (Path.Combine(_folder, "large.pem"), Path.Combine(_folder, "link.pem"));
+        await File.WriteAllTextAsync(large, new string('x', 95000), TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(link, large);
+
+        Section.Failures(Section.Of(("App:ClientId", "Iv1"), ("App:PrivateKeyFile", link))).Should().ContainSingle().Which.Should().Contain("a file of 95000 bytes; a key has at most 65536");
+
+        // A pipe would never end, and neither would a device like this one.
+        File.Delete(link);
+        File.CreateSymbolicLink(link, OperatingSystem.IsWindows() ? Path.Combine(_folder, "none") : "/dev/zero");
+        Section.Failures(Section.Of(("App:ClientId", "Iv1"), ("App:PrivateKeyFile", link))).Should().ContainSingle().Which.Should().ContainAny("which is empty, or no file", "there is no such file");
+
+        File.Delete(link);
+        await File.WriteAllTextAsync(large, TestKeys.Pkcs8, TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(link, large);
+        Section.Read(Section.Of(("App:ClientId", "Iv1"), ("App:PrivateKeyFile", link))).App.Should().NotBeNull();
+    }
+
+    [Fact]
     public void A_signer_that_is_registered_signs_for_an_App_without_a_key()
     {
         var signer = new NoSigner();

@@ -13,11 +13,14 @@ internal static class PrivateKeyFile
     {
         try
         {
-            var file = new FileInfo(path);
+            // A link has a length of its own, which is not that of its file.
+            var given = new FileInfo(path);
+            var file = given.Exists ? given.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? given : given;
             failure = !file.Exists ? $"is '{Redaction.Clean(path)}', and there is no such file."
                 : file.Length > MostBytes ? OptionKinds.Say($"is '{Redaction.Clean(path)}', a file of {file.Length} bytes; a key has at most {MostBytes}.")
+                : file.Length == 0 ? $"is '{Redaction.Clean(path)}', which is empty, or no file but a pipe or a device."
                 : null;
-            return failure is null ? File.ReadAllText(path) : null;
+            return failure is null ? File.ReadAllText(file.FullName) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
