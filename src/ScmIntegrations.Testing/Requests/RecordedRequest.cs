@@ -54,6 +54,9 @@ public sealed class RecordedRequest
     /// <summary>Why nothing answered it, as <see cref="UnmatchedRequestException"/> says it; <see langword="null"/> when something did.</summary>
     internal Exception? Trouble { get; set; }
 
+    /// <summary>Whether the fake has chosen its answer.</summary>
+    internal bool IsDecided { get; set; }
+
     /// <summary>The token of the <c>Authorization</c> header, or <see langword="null"/>.</summary>
     public string? Token =>
         Headers.TryGetValue("Authorization", out var value) && value.Split(' ', 2) is [_, var token] ? token : null;

@@ -29,8 +29,7 @@ internal sealed class RequestLog(TimeProvider time)
         }
     }
 
-    /// <summary>Reads a request to its end. It is not in the log yet.</summary>
-    public async Task<RecordedRequest> ReadAsync(HttpContext context, string prefix, CancellationToken cancellationToken)
+    public async Task<RecordedRequest> AddAsync(HttpContext context, string prefix, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
@@ -44,7 +43,7 @@ internal sealed class RequestLog(TimeProvider time)
             // An Enterprise Server has GraphQL beside its REST API: /api/v3 and /api/graphql.
             : path.Equals(root[..(root.LastIndexOf('/') + 1)] + "graphql", StringComparison.OrdinalIgnoreCase) ? GraphQLRoutes.Path
             : Outside + path;
-        return new RecordedRequest(
+        var request = new RecordedRequest(
             new HttpMethod(context.Request.Method),
             target,
             path,
@@ -52,14 +51,23 @@ internal sealed class RequestLog(TimeProvider time)
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray(),
             time.GetUtcNow());
-    }
-
-    public void Add(RecordedRequest request)
-    {
         lock (_gate)
         {
             _requests.Add(request);
-            _waiters.RemoveAll(waiter => _requests.Count(waiter.Counts) >= waiter.Count && waiter.Completion.TrySetResult());
+        }
+
+        return request;
+    }
+
+    /// <summary>
+    /// It is decided what a request is answered, so whoever waits for it may go on: what is asked next cannot take the answer that was meant for it.
+    /// </summary>
+    public void Decided(RecordedRequest request)
+    {
+        lock (_gate)
+        {
+            request.IsDecided = true;
+            _waiters.RemoveAll(waiter => CountDecided(waiter.Counts) >= waiter.Count && waiter.Completion.TrySetResult());
         }
     }
 
@@ -68,7 +76,7 @@ internal sealed class RequestLog(TimeProvider time)
         var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_requests.Count(counts) >= count)
+            if (CountDecided(counts) >= count)
             {
                 return;
             }
@@ -78,4 +86,6 @@ internal sealed class RequestLog(TimeProvider time)
 
         await completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private int CountDecided(Func<RecordedRequest, bool> counts) => _requests.Count(request => request.IsDecided && counts(request));
 }

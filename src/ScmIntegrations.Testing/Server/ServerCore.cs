@@ -46,7 +46,7 @@ internal abstract class ServerCore(TimeProvider time, string prefix, Cancellatio
 
     private async Task ServeAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var request = await Log.ReadAsync(context, prefix, cancellationToken).ConfigureAwait(false);
+        var request = await Log.AddAsync(context, prefix, cancellationToken).ConfigureAwait(false);
         context.Response.OnStarting(() =>
         {
             // The server also starts a response that nobody waits for any more; that one was not answered.
@@ -60,9 +60,7 @@ internal abstract class ServerCore(TimeProvider time, string prefix, Cancellatio
 
         var real = new RealAnswer(Begin(context, request));
         var answer = FindAnswer(request, real);
-
-        // Whoever waits for a request finds its script decided: what comes next cannot take the answer that was meant for it.
-        Log.Add(request);
+        Log.Decided(request);
         await answer.WriteAsync(new AnswerContext(context, time, real, cancellationToken)).ConfigureAwait(false);
     }
 
