@@ -8,7 +8,7 @@ internal sealed class GitHubProbe(IGitHubIntegrationClientFactory clients, strin
 {
     private readonly Lock _gate = new();
     private Task<ErrorReason?>? _last;
-    private long _until;
+    private long _askedAt;
 
     /// <summary>Why GitHub could not be asked; <see langword="null"/> when it could.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -17,9 +17,9 @@ internal sealed class GitHubProbe(IGitHubIntegrationClientFactory clients, strin
         Task<ErrorReason?> probe;
         lock (_gate)
         {
-            if (_last is null || (_last.IsCompleted && _until <= timeProvider.GetTimestamp()))
+            if (_last is null || (_last.IsCompleted && timeProvider.GetElapsedTime(_askedAt) >= options.ProbeEvery))
             {
-                _until = timeProvider.GetTimestamp() + (long)(options.ProbeEvery.TotalSeconds * timeProvider.TimestampFrequency);
+                _askedAt = timeProvider.GetTimestamp();
                 _last = AskAsync(options.ProbeTimeout);
             }
 

@@ -114,7 +114,7 @@ internal sealed class ConnectedAccountCredential(
             // secret is wrong, or a refresh that nobody knows the end of, or whose answer nobody can read, is not asked again at once.
             var isPassing = error is { Reason: not (ErrorReason.BadCredentials or ErrorReason.UnreadableResponse or ErrorReason.ResponseTooLarge), Error.IsFateUnknown: false };
             var memory = isPassing ? ShortMemory : Pause;
-            Keep(age, null, new(error, In(memory)));
+            Keep(age, null, new(error, timeProvider.GetTimestampIn(memory)));
             throw;
         }
     }
@@ -132,7 +132,7 @@ internal sealed class ConnectedAccountCredential(
             Volatile.Write(ref _failure, failure);
             if (loaded is not null)
             {
-                Volatile.Write(ref _nextLook, In(LookEvery));
+                Volatile.Write(ref _nextLook, timeProvider.GetTimestampIn(LookEvery));
                 Volatile.Write(ref _current, loaded);
             }
         }
@@ -190,11 +190,8 @@ internal sealed class ConnectedAccountCredential(
     private bool Claim(ref long next, TimeSpan pause)
     {
         var due = Volatile.Read(ref next);
-        return due <= timeProvider.GetTimestamp() && Interlocked.CompareExchange(ref next, In(pause), due) == due;
+        return due <= timeProvider.GetTimestamp() && Interlocked.CompareExchange(ref next, timeProvider.GetTimestampIn(pause), due) == due;
     }
-
-    // By timestamps: a wall clock that is set back would make half a minute last as long as it was wrong.
-    private long In(TimeSpan pause) => timeProvider.GetTimestamp() + (long)(pause.TotalSeconds * timeProvider.TimestampFrequency);
 
     /// <summary>An account's identity, which can be an e-mail address, as it may stand in caches and messages.</summary>
     private static string Fingerprint(AccountIdentity identity) =>

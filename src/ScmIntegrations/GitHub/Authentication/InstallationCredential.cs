@@ -60,7 +60,7 @@ internal sealed partial class InstallationCredential(
         // What a new token did not mend another will not: half a minute long the present one is kept.
         if (Volatile.Read(ref _keptUntil) <= timeProvider.GetTimestamp() && ReferenceEquals(Interlocked.CompareExchange(ref _current, null, token), token))
         {
-            Volatile.Write(ref _keptUntil, In(RenewalPause));
+            Volatile.Write(ref _keptUntil, timeProvider.GetTimestampIn(RenewalPause));
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed partial class InstallationCredential(
         {
             // A thousand callers must not each learn by a mint of their own that there is no token to be had.
             var row = RetryTable.Find(OperationClass.TokenMint, RetryCondition.None, error.Reason, error.Origin, (int?)error.Status);
-            Keep(age, null, new(error.Error, error, In(row.RememberedFor)));
+            Keep(age, null, new(error.Error, error, timeProvider.GetTimestampIn(row.RememberedFor)));
             throw;
         }
     }
@@ -141,11 +141,8 @@ internal sealed partial class InstallationCredential(
     private bool Claim(ref long next)
     {
         var due = Volatile.Read(ref next);
-        return due <= timeProvider.GetTimestamp() && Interlocked.CompareExchange(ref next, In(RenewalPause), due) == due;
+        return due <= timeProvider.GetTimestamp() && Interlocked.CompareExchange(ref next, timeProvider.GetTimestampIn(RenewalPause), due) == due;
     }
-
-    // By timestamps: a wall clock that is set back would make half a minute last as long as it was wrong.
-    private long In(TimeSpan pause) => timeProvider.GetTimestamp() + (long)(pause.TotalSeconds * timeProvider.TimestampFrequency);
 
     private async Task RenewAsync(GitHubToken present)
     {
