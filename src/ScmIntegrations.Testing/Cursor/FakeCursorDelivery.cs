@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace ScmIntegrations.Testing;
 
 /// <summary>A webhook's delivery as it goes over the wire.</summary>
@@ -16,7 +13,6 @@ public sealed record FakeCursorDelivery(IReadOnlyDictionary<string, string> Head
     public static FakeCursorDelivery Create(ReadOnlyMemory<byte> body, string secret, string webhookEvent = "statusChange")
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body.Span);
         return new(
             new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
@@ -24,7 +20,7 @@ public sealed record FakeCursorDelivery(IReadOnlyDictionary<string, string> Head
                 ["User-Agent"] = "Cursor-Agent-Webhook/1.0",
                 ["X-Webhook-Event"] = webhookEvent,
                 ["X-Webhook-ID"] = Guid.NewGuid().ToString(),
-                ["X-Webhook-Signature"] = $"sha256={Convert.ToHexStringLower(signature)}",
+                ["X-Webhook-Signature"] = DeliveryHeaders.Sign(body, secret),
             },
             body);
     }
@@ -33,17 +29,7 @@ public sealed record FakeCursorDelivery(IReadOnlyDictionary<string, string> Head
     /// <param name="name">The header.</param>
     /// <param name="value">Its value; <see langword="null"/> takes it away.</param>
     /// <returns>The changed delivery; its signature is the old one.</returns>
-    public FakeCursorDelivery WithHeader(string name, string? value)
-    {
-        var headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
-        headers.Remove(name);
-        if (value is not null)
-        {
-            headers[name] = value;
-        }
-
-        return this with { Headers = headers };
-    }
+    public FakeCursorDelivery WithHeader(string name, string? value) => this with { Headers = DeliveryHeaders.With(Headers, name, value) };
 
     /// <summary>A header's value.</summary>
     /// <param name="name">The header, in any case.</param>

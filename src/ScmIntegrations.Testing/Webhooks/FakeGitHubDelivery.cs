@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace ScmIntegrations.Testing;
@@ -27,7 +26,6 @@ public sealed record FakeGitHubDelivery(IReadOnlyDictionary<string, string> Head
     {
         ArgumentException.ThrowIfNullOrEmpty(webhookEvent);
         ArgumentNullException.ThrowIfNull(secret);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body.Span);
         return new(
             new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
@@ -36,7 +34,7 @@ public sealed record FakeGitHubDelivery(IReadOnlyDictionary<string, string> Head
                 [EventHeader] = webhookEvent,
                 [IdHeader] = Guid.NewGuid().ToString(),
                 ["X-GitHub-Hook-ID"] = "1",
-                ["X-Hub-Signature-256"] = $"sha256={Convert.ToHexStringLower(signature)}",
+                ["X-Hub-Signature-256"] = DeliveryHeaders.Sign(body, secret),
             },
             body);
     }
@@ -52,17 +50,7 @@ public sealed record FakeGitHubDelivery(IReadOnlyDictionary<string, string> Head
     /// <param name="name">The header.</param>
     /// <param name="value">Its value; <see langword="null"/> takes it away.</param>
     /// <returns>The changed delivery; its signature is the old one.</returns>
-    public FakeGitHubDelivery WithHeader(string name, string? value)
-    {
-        var headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
-        headers.Remove(name);
-        if (value is not null)
-        {
-            headers[name] = value;
-        }
-
-        return this with { Headers = headers };
-    }
+    public FakeGitHubDelivery WithHeader(string name, string? value) => this with { Headers = DeliveryHeaders.With(Headers, name, value) };
 
     /// <summary>A header's value.</summary>
     /// <param name="name">The header, in any case.</param>
