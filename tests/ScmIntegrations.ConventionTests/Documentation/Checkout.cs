@@ -1,9 +1,11 @@
+using ScmIntegrations.Tests.Infrastructure;
+
 namespace ScmIntegrations.ConventionTests.Documentation;
 
 /// <summary>The files of the checkout that the tests were built from.</summary>
 internal static class Checkout
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryRoot.Path;
 
     /// <summary>The pages at the top and all in <c>docs</c>.</summary>
     public static IEnumerable<string> Pages =>
@@ -24,16 +26,4 @@ internal static class Checkout
         File.ReadAllText(Path.Combine(Root, relativePath)).ReplaceLineEndings("\n");
 
     public static void Write(string relativePath, string text) => File.WriteAllText(Path.Combine(Root, relativePath), text);
-
-    // By the place of the test assembly: a build server's compiler does not tell real source paths.
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "ScmIntegrations.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException("The tests do not run from a checkout.");
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ScmIntegrations.Tests.Infrastructure;
 
 namespace ScmIntegrations.Quickstart.Tests.Picture;
 
@@ -20,7 +21,7 @@ public sealed partial class TourPictureTests
             "A terminal after two passes over an organisation. In pass 1, four trees are fetched, the empty and the forbidden repository halt, and the failing one fails, each with who acts and what to do. In pass 2, nothing that was read or found empty is asked again.",
             Command,
             Settled(run.Output));
-        var file = Path.Combine(RepositoryRoot(), "docs", "images", "quickstart.svg");
+        var file = Path.Combine(RepositoryRoot.Path, "docs", "images", "quickstart.svg");
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") is "1")
         {
             await File.WriteAllTextAsync(file, drawn, TestContext.Current.CancellationToken);
@@ -49,17 +50,6 @@ public sealed partial class TourPictureTests
         var withoutPort = Port().Replace(output, "http://127.0.0.1:8080/");
         var withoutSize = CheckoutRow().Replace(withoutPort, row => row.Groups["begin"].Value + Number().Replace(row.Groups["numbers"].Value, number => "…".PadLeft(number.Length)) + row.Groups["end"].Value);
         return Origin().Replace(withoutSize, "${begin}the git tree of this checkout.");
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "ScmIntegrations.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

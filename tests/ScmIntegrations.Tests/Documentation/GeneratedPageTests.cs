@@ -1,3 +1,5 @@
+using ScmIntegrations.Tests.Infrastructure;
+
 namespace ScmIntegrations.Tests.Documentation;
 
 /// <summary>
@@ -17,7 +19,7 @@ public sealed class GeneratedPageTests
 
     private static async Task CompareAsync(string name, string printed)
     {
-        var file = Path.Combine(RepositoryRoot(), "docs", name);
+        var file = Path.Combine(RepositoryRoot.Path, "docs", name);
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") is "1")
         {
             await File.WriteAllTextAsync(file, printed, TestContext.Current.CancellationToken);
@@ -25,16 +27,5 @@ public sealed class GeneratedPageTests
 
         var onDisk = File.Exists(file) ? await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) : "";
         onDisk.ReplaceLineEndings("\n").Should().Be(printed, "docs/{0} is printed from the code: UPDATE_DOCS=1 dotnet test tests/ScmIntegrations.Tests writes it anew", name);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ScmIntegrations.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -2,13 +2,14 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Interactions;
+using ScmIntegrations.Tests.Infrastructure;
 
 namespace ScmIntegrations.Tests.Interactions;
 
 /// <summary>docs/telemetry.md says what the code does.</summary>
 public sealed partial class TelemetryPageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "telemetry.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "telemetry.md"));
 
     [Fact]
     public void Every_name_in_the_code_stands_on_the_page() =>
@@ -42,17 +43,6 @@ public sealed partial class TelemetryPageTests
         typeof(ScmTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.IsLiteral)
             .Select(field => (string)field.GetRawConstantValue()!);
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ScmIntegrations.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("`(?<name>scm\\.[a-z_.]+)`", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ScmName();
