@@ -1,4 +1,5 @@
 using Octokit;
+using Octokit.Internal;
 
 namespace ScmIntegrations.Octokit.Tests.Infrastructure;
 
@@ -9,6 +10,9 @@ internal static class PlainOctokit
 
     public static IGitHubClient For(Uri address) =>
         new GitHubClient(new Connection(new ProductHeaderValue("plain"), address) { Credentials = new Credentials(Token) });
+
+    public static IGitHubClient Over(HttpMessageHandler handler) => new GitHubClient(new Connection(
+        new ProductHeaderValue("plain"), new Uri("http://127.0.0.1/"), new InMemoryCredentialStore(new Credentials(Token)), new HttpClientAdapter(() => handler), new SimpleJsonSerializer()));
 
     public static IGitHubClient Plain(this OctokitFixture fixture) => For(fixture.GitHub.Address);
 }

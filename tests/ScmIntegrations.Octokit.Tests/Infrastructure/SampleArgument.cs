@@ -17,6 +17,7 @@ internal static class SampleArgument
     {
         "reference" or "ref" => "refs/heads/main",
         "color" => "ffffff",
+        "accepts" or "contentType" => "application/json",
         _ => Text,
     };
 
@@ -64,11 +65,11 @@ internal static class SampleArgument
 
     private static object? OfClass(Type type, int depth)
     {
-        foreach (var constructor in type.GetConstructors().Where(_ => depth <= 3).OrderBy(constructor => constructor.GetParameters().Length))
+        foreach (var constructor in type.GetConstructors().Where(_ => depth <= 3).OrderByDescending(constructor => constructor.GetParameters().Length))
         {
             try
             {
-                return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? OfText(parameter.Name) : Of(parameter.ParameterType, depth + 1))]);
+                return Filled(constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.ParameterType == typeof(string) ? OfText(parameter.Name) : Of(parameter.ParameterType, depth + 1))]));
             }
             catch (Exception exception) when (exception is TargetInvocationException or ArgumentException)
             {
@@ -77,5 +78,16 @@ internal static class SampleArgument
         }
 
         return RuntimeHelpers.GetUninitializedObject(type);
+    }
+
+    /// <summary>Some requests refuse to be sent while a property of theirs is null.</summary>
+    private static object Filled(object made)
+    {
+        foreach (var property in made.GetType().GetProperties().Where(one => one.SetMethod is not null && one.GetIndexParameters().Length == 0 && typeof(IEnumerable).IsAssignableFrom(one.PropertyType) && one.GetValue(made) is null))
+        {
+            property.SetValue(made, Of(property.PropertyType, depth: 1));
+        }
+
+        return made;
     }
 }

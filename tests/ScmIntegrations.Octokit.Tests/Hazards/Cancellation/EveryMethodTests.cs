@@ -9,6 +9,10 @@ public sealed class EveryMethodTests
     // They compute something here, and send nothing.
     private static readonly string[] Local = ["SetRequestTimeout", "GetLastApiInfo", "GetGitHubLoginUrl"];
 
+    // Octokit itself builds no request of any argument of theirs, or they take an address of their own, for which there are other tests.
+    private static readonly string[] Unsendable =
+        ["Authorization.Create(NewAuthorization newAuthorization, String", "Codespaces.GetAvailableMachinesForRepo(", "Repository.Release.UploadAsset(", "Connection.Post(Uri uri, Object body, String accepts, String contentType, Uri baseAddress"];
+
     [Fact]
     public async Task Every_method_ends_with_the_callers_token_while_its_request_is_under_way()
     {
@@ -24,7 +28,7 @@ public sealed class EveryMethodTests
             }));
         });
         var wrong = new List<string>();
-        foreach (var method in OctokitMethod.All.Where(method => !Local.Contains(method.Method.Name, StringComparer.Ordinal)))
+        foreach (var method in OctokitMethod.All.Where(method => !Local.Contains(method.Method.Name, StringComparer.Ordinal) && !Unsendable.Any($"{method}".StartsWith)))
         {
             reached = new TaskCompletionSource();
             using var caller = new CancellationTokenSource();

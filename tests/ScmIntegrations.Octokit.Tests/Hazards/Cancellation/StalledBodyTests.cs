@@ -12,7 +12,6 @@ public sealed class StalledBodyTests
     {
         { "before the headers", Answers.Stall() },
         { "within the body", Answers.Real().StallAfter(10) },
-        { "within the body of an error", Answers.GitHubError(404, "Not Found").StallAfter(10) },
     };
 
     [Theory]
@@ -47,6 +46,20 @@ public sealed class StalledBodyTests
 
         (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ScmTimeoutException>(where)).Which.Reason.Should().Be(ErrorReason.Timeout);
         fixture.Counted.Should().Equal(("test", "started"), ("test", "failure"));
+    }
+
+    [Fact]
+    public async Task The_deadline_ends_the_body_of_an_error_too()
+    {
+        await using var fixture = await StartAsync(deadline: 20);
+        fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api").Answer(Answers.GitHubError(404, "Not Found").StallAfter(10));
+
+        var call = fixture.GetApiAsync();
+        await fixture.GitHub.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
+        fixture.Time.Advance(TimeSpan.FromSeconds(20));
+
+        var error = (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ScmException>()).Which;
+        error.Should().Match(one => one is ScmTimeoutException || one is ScmNotFoundException, "the status is known if the headers came in time");
     }
 
     [Fact]
@@ -106,23 +119,14 @@ public sealed class StalledBodyTests
     [Fact]
     public async Task Plain_Octokit_reads_a_body_on_although_its_caller_has_cancelled()
     {
-        await using var fixture = await OctokitFixture.StartAsync();
-        var (stalled, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
-        fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api").Answer(Answers.Custom(async (context, cancellationToken) =>
-        {
-            context.Response.ContentType = "application/json";
-            await context.Response.Body.WriteAsync("{\"id\":"u8.ToArray(), cancellationToken);
-            await context.Response.Body.FlushAsync(cancellationToken);
-            stalled.SetResult();
-            await cancelled.Task.WaitAsync(cancellationToken);
-            await context.Response.Body.WriteAsync("7}"u8.ToArray(), cancellationToken);
-        }));
+        var body = new StalledBody("""{"id":7}""");
+        using var handler = new InterceptingHandler((_, _) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) { Headers = { ContentType = new("application/json") } } }));
         using var caller = new CancellationTokenSource();
 
-        var call = fixture.Plain().Connection.Get<Repository>(new Uri("repos/acme/api", UriKind.Relative), null, null, caller.Token);
-        await stalled.Task;
+        var call = PlainOctokit.Over(handler).Connection.Get<Repository>(new Uri("repos/acme/api", UriKind.Relative), null, null, caller.Token);
+        await body.Reading;
         await caller.CancelAsync();
-        cancelled.SetResult();
+        body.GoOn();
 
         (await call).Body.Id.Should().Be(7, "the token reaches the headers alone");
     }
@@ -132,4 +136,22 @@ public sealed class StalledBodyTests
         setup.Time = new ManualTimeProvider();
         setup.Client = options => options.Resilience.Deadline = TimeSpan.FromSeconds(deadline);
     });
+
+    /// <summary>Gives nothing until it may, or until the token of whoever reads says no.</summary>
+    private sealed class StalledBody(string text) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
+    {
+        private readonly TaskCompletionSource _reading = new();
+        private readonly TaskCompletionSource _goOn = new();
+
+        public Task Reading => _reading.Task;
+
+        public void GoOn() => _goOn.SetResult();
+
+        public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+        {
+            _reading.SetResult();
+            await _goOn.Task.WaitAsync(cancellationToken);
+            await base.CopyToAsync(destination, bufferSize, cancellationToken);
+        }
+    }
 }

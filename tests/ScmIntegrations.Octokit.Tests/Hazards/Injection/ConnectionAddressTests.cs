@@ -27,7 +27,6 @@ public sealed class ConnectionAddressTests
     [Theory]
     [InlineData("//{0}/user")]
     [InlineData("http://{0}/user")]
-    [InlineData("\\\\{0}\\user")]
     public async Task An_address_of_another_host_is_refused_and_nothing_arrives_there(string template)
     {
         await using var thief = RawServer.Start(RawServer.Ok("{}"));
