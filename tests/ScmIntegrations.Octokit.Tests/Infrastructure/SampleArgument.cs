@@ -42,7 +42,7 @@ internal static class SampleArgument
             _ when type == typeof(Credentials) => new Credentials(Text),
             { IsEnum: true } => Enum.GetValuesAsUnderlyingType(type).GetValue(0) is { } first ? Enum.ToObject(type, first) : null,
             { IsValueType: true } => RuntimeHelpers.GetUninitializedObject(type),
-            _ when ElementOf(type) is { } element => ListOf(element, depth),
+            _ when ElementOf(type) is { } element => ListOf(type, element, depth),
             { IsInterface: true } when type.IsGenericType && type.Name.Contains("Dictionary", StringComparison.Ordinal) => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments())),
             { IsClass: true, IsAbstract: false } when !typeof(Delegate).IsAssignableFrom(type) => OfClass(type, depth),
             _ => null,
@@ -56,11 +56,11 @@ internal static class SampleArgument
         _ => null,
     };
 
-    private static IList ListOf(Type element, int depth)
+    private static object ListOf(Type type, Type element, int depth)
     {
-        var list = Array.CreateInstance(element, 1);
-        list.SetValue(Of(element, depth + 1), 0);
-        return list;
+        var items = Array.CreateInstance(element, 1);
+        items.SetValue(Of(element, depth + 1), 0);
+        return type.IsInstanceOfType(items) ? items : Activator.CreateInstance(typeof(List<>).MakeGenericType(element), items)!;
     }
 
     private static object? OfClass(Type type, int depth)
