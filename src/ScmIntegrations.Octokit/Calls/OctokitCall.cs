@@ -15,8 +15,9 @@ internal sealed class OctokitCall(int maxPages)
     /// <exception cref="ScmIncompleteListException">The list cannot be read to its end.</exception>
     public void Visit(Uri page)
     {
+        // The first page was asked for by its method, and is not among them.
         var why = !_pages.Add(page.AbsoluteUri) ? "the pages lead back to one that was read"
-            : _pages.Count > maxPages ? $"the limit of {maxPages} pages was reached"
+            : _pages.Count >= maxPages ? $"the limit of {maxPages} pages was reached"
             : null;
         if (why is not null)
         {
