@@ -15,7 +15,6 @@ internal sealed class OctokitCall(int maxPages)
     /// <exception cref="ScmIncompleteListException">The list cannot be read to its end.</exception>
     public void Visit(Uri page)
     {
-        // The first page was asked for by its method, and is not among them.
         var why = page.Scheme is not ("http" or "https") ? "the address of the next page cannot be read"
             : !_pages.Add(page.AbsoluteUri) ? "the pages lead back to one that was read"
             : _pages.Count >= maxPages ? $"the limit of {maxPages} pages was reached"

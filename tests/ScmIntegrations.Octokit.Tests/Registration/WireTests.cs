@@ -123,6 +123,18 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task A_download_that_leads_to_another_host_is_refused_and_nothing_arrives_there()
+    {
+        await using var thief = RawServer.Start(RawServer.Ok("{}"));
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Answer(Answers.Redirect($"{thief.Address}acme/api/legacy.tar.gz/main", 302));
+
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Repository.Content.GetArchive("acme", "api"))).Should().ThrowAsync<ScmOriginBlockedException>();
+
+        thief.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_credential_that_the_caller_brings_is_not_sent()
     {
         await using var fixture = await OctokitFixture.StartAsync();
@@ -130,7 +142,7 @@ public sealed class WireTests
         await Record.ExceptionAsync(() => fixture.RunAsync(octokit => octokit.Connection.Get<object>(
             new Uri("repos/acme/api?access_token=ghp_other", UriKind.Relative), new Dictionary<string, string>(StringComparer.Ordinal))));
 
-        fixture.GitHub.Requests.Where(request => request.Token != OctokitSetup.Token).Should().BeEmpty();
+        fixture.GitHub.Requests.Select(request => request.Token).Should().AllBe(OctokitSetup.Token);
     }
 
     [Fact]

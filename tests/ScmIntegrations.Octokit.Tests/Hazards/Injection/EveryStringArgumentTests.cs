@@ -70,11 +70,11 @@ public sealed class EveryStringArgumentTests
     private static bool IsSamePlace(Uri harmless, Uri hostile, bool ofSeveralSegments)
     {
         var around = harmless.AbsolutePath.Split(Harmless);
-        return harmless.Authority == hostile.Authority
+        return string.Equals(harmless.Authority, hostile.Authority, StringComparison.Ordinal)
             && hostile.AbsolutePath.StartsWith(around[0], StringComparison.Ordinal)
             && hostile.AbsolutePath.EndsWith(around[^1], StringComparison.Ordinal)
             && (ofSeveralSegments || harmless.AbsolutePath.Count(letter => letter == '/') == hostile.AbsolutePath.Count(letter => letter == '/'))
-            && Names(harmless).SequenceEqual(Names(hostile));
+            && Names(harmless).SequenceEqual(Names(hostile), StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Names(Uri address) =>

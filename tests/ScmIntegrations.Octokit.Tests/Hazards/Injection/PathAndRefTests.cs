@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Octokit;
 using ScmIntegrations.Octokit.Tests.Infrastructure;
 using ScmIntegrations.Testing;
@@ -112,7 +112,7 @@ public sealed class PathAndRefTests
         await Record.ExceptionAsync(() => fixture.RunAsync(octokit => octokit.Issue.Labels.Get("acme", "api", label)));
         await Record.ExceptionAsync(() => fixture.RunAsync(octokit => octokit.Issue.Labels.RemoveFromIssue("acme", "api", 1, label)));
 
-        fixture.GitHub.Requests.Where(request => request.Query.Length > 0 || Uri.UnescapeDataString(request.Path.Split('/')[^1]) != label).Should().BeEmpty();
+        fixture.GitHub.Requests.Where(request => request.Query.Length > 0 || !string.Equals(Uri.UnescapeDataString(request.Path.Split('/')[^1]), label, StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class PathAndRefTests
 
         await fixture.RunAsync(octokit => octokit.Issue.Comment.Create("acme", "api", 1, Text));
 
-        var sent = System.Text.Json.JsonDocument.Parse(fixture.GitHub.Requests.Should().ContainSingle().Subject.Body);
+        var sent = JsonDocument.Parse(fixture.GitHub.Requests.Should().ContainSingle().Subject.Body);
         sent.RootElement.GetProperty("body").GetString().Should().Be(Text);
     }
 

@@ -10,6 +10,8 @@ namespace ScmIntegrations.Octokit.Tests.Hazards.Limits;
 /// <summary>Limits that Octokit has no type for, says no wait for, or cannot read.</summary>
 public sealed class LimitTests
 {
+    private static readonly string[] Numbers = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
+
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class LimitTests
     {
         await using var fixture = await StartAsync();
         var answer = Answers.Json(200, Payloads.Repository("acme/api"));
-        fixture.GitHub.WhenAnything().Answer(new[] { "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset" }.Aggregate(answer, (one, name) => one.WithHeader(name, number)));
+        fixture.GitHub.WhenAnything().Answer(Numbers.Aggregate(answer, (one, name) => one.WithHeader(name, number)));
 
         await fixture.RunAsync(octokit => octokit.Repository.Get("acme", "api"));
 

@@ -1,4 +1,3 @@
-using Octokit;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Octokit.Tests.Infrastructure;
 using ScmIntegrations.Tests.Infrastructure;

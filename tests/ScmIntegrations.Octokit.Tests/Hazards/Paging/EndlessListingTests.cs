@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Octokit;
 using ScmIntegrations.Errors;
@@ -130,7 +131,7 @@ public sealed class EndlessListingTests
     private static void Script(OctokitFixture fixture, Func<int, int?> next) =>
         fixture.GitHub.When(HttpMethod.Get, Bodies.IssuesPath).Answer(Answers.Custom((context, cancellationToken) =>
         {
-            var page = int.TryParse(context.Request.Query["page"], out var number) ? number : 1;
+            var page = int.TryParse(context.Request.Query["page"], CultureInfo.InvariantCulture, out var number) ? number : 1;
             context.Response.ContentType = "application/json";
             if (next(page) is { } following)
             {

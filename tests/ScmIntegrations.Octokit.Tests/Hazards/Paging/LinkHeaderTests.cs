@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Octokit;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Octokit.Tests.Infrastructure;
 using ScmIntegrations.Testing;

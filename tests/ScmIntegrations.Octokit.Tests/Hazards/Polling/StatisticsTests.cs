@@ -75,7 +75,7 @@ public sealed class StatisticsTests
         fixture.GitHub.When(HttpMethod.Get, Path).Times(50).Answer(Answers.Json(202, "{}"));
         fixture.GitHub.When(HttpMethod.Get, Path).Answer(Answers.Json(200, "[]"));
 
-        await fixture.Plain().Repository.Statistics.GetContributors("acme", "api");
+        await fixture.Plain().Repository.Statistics.GetContributors("acme", "api", TestContext.Current.CancellationToken);
 
         fixture.GitHub.Count(HttpMethod.Get, Path).Should().Be(51);
     }
