@@ -23,7 +23,7 @@ public sealed class AdapterConventionTests
     [Fact]
     public void The_package_adds_Octokit_alone() => Packages.Adapter.GetReferencedAssemblies().Select(one => one.Name!)
         .Where(name => !name.StartsWith("System.", StringComparison.Ordinal))
-        .Should().BeSubsetOf(["ScmIntegrations", "Octokit", "Microsoft.Extensions.DependencyInjection.Abstractions"]);
+        .Should().BeSubsetOf(["ScmIntegrations", "Octokit", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Options"]);
 
     [Fact]
     public void Signatures_name_the_framework_this_library_and_Octokit() => (
