@@ -24,7 +24,7 @@ public sealed class SolutionTests
     public void Its_builds_leave_out_what_is_around_Octokit_and_nothing_else()
     {
         Solution.Left.Should().BeEquivalentTo(AroundOctokit);
-        Solution.Built.Should().BeEquivalentTo(Solution.Projects.Except(AroundOctokit));
+        Solution.Built.Should().BeEquivalentTo(Solution.Projects.Except(AroundOctokit, StringComparer.Ordinal));
     }
 
     [Fact]
