@@ -1,11 +1,19 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
 using Octokit;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub;
+using ScmIntegrations.Octokit.Calls;
+using ScmIntegrations.Octokit.Transport;
 
 namespace ScmIntegrations.Octokit;
 
 /// <summary>Tells what Octokit's exceptions mean.</summary>
 public static class ApiExceptionExtensions
 {
+    private static readonly Uri GitHubCom = new("https://api.github.com/");
+
     /// <summary>
     /// The same error as this library would have thrown it. Of an exception that came over a client's line it is what the line found, retries
     /// and all; of any other it is read from status, headers and body.
@@ -13,10 +21,62 @@ public static class ApiExceptionExtensions
     /// <param name="exception">Octokit's exception.</param>
     /// <param name="apiAddress">The API that answered, for an exception of another line; <see langword="null"/> for github.com's.</param>
     /// <param name="timeProvider">The clock that waits are counted by, for an exception of another line; <see langword="null"/> for the system's.</param>
-    /// <returns>The error, with <paramref name="exception"/> as its <see cref="Exception.InnerException"/>.</returns>
+    /// <returns>The error, with <paramref name="exception"/> as its <see cref="Exception.InnerException"/>. An exception of another line prints its body in its own <c>ToString</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is <see langword="null"/>.</exception>
     public static ScmException ToScmException(this ApiException exception, Uri? apiAddress = null, TimeProvider? timeProvider = null)
     {
-        throw new NotImplementedException();
+        ArgumentNullException.ThrowIfNull(exception);
+        var error = exception.HttpResponse is OctokitResponse { Error: { } found } ? found.Error : Read(exception, new(apiAddress ?? GitHubCom, timeProvider ?? TimeProvider.System));
+        return ScmException.From(error, exception);
+    }
+
+    /// <summary>The error of an exception that was thrown in a run.</summary>
+    internal static ScmException Translate(ApiException exception, OctokitRun run) =>
+        exception.HttpResponse is null && run.Refused is { } refused && refused.Status == exception.StatusCode
+            ? ScmException.From(refused.Error, exception)
+            : exception.ToScmException();
+
+    private static ScmError Read(ApiException exception, GitHubErrorReader reader)
+    {
+        using var message = new HttpResponseMessage(exception.StatusCode is 0 ? HttpStatusCode.InternalServerError : exception.StatusCode);
+        foreach (var (name, value) in exception.HttpResponse?.Headers ?? new Dictionary<string, string>())
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        var error = reader.Read(message, BodyOf(exception));
+        return exception.StatusCode is 0 ? error with { Reason = ErrorReason.Unknown, Status = null } : error;
+    }
+
+    /// <summary>The body; of an exception that was made without one, what it says.</summary>
+    private static byte[] BodyOf(ApiException exception)
+    {
+        if (exception.HttpResponse?.Body is string body)
+        {
+            return Encoding.UTF8.GetBytes(body);
+        }
+
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("message", exception.ApiError?.Message ?? exception.Message);
+            json.WriteString("documentation_url", exception.ApiError?.DocumentationUrl);
+            json.WriteStartArray("errors");
+            foreach (var error in exception.ApiError?.Errors ?? [])
+            {
+                json.WriteStartObject();
+                json.WriteString("resource", error.Resource);
+                json.WriteString("field", error.Field);
+                json.WriteString("code", error.Code);
+                json.WriteString("message", error.Message);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return output.ToArray();
     }
 }

@@ -1,17 +1,23 @@
 namespace ScmIntegrations.Http;
 
-/// <summary>Reads the <c>Link</c> header (RFC 8288) as far as paging needs it.</summary>
-internal static class LinkHeader
+/// <summary>Reads the <c>Link</c> header (RFC 8288) as far as paging needs it. Never throws for what a server has written.</summary>
+public static class LinkHeader
 {
-    /// <summary>The target of the first link whose relation is <c>next</c>, as it stands; <see langword="null"/> when there is none.</summary>
-    public static string? FindNext(IEnumerable<string> values)
+    /// <summary>The target of the first link of a relation, as it stands: whether it is an address, and whose, is to be found out.</summary>
+    /// <param name="values">The header's values, each with any number of links.</param>
+    /// <param name="relation">The relation, for example <c>next</c>; capitals do not matter.</param>
+    /// <returns>The target; <see langword="null"/> when there is none.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static string? Find(IEnumerable<string> values, string relation)
     {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(relation);
         foreach (var value in values)
         {
             var rest = value.AsSpan();
             while (TryReadLink(ref rest, out var target, out var parameters))
             {
-                if (IsNext(parameters))
+                if (Has(relation, parameters))
                 {
                     return target.ToString();
                 }
@@ -20,6 +26,9 @@ internal static class LinkHeader
 
         return null;
     }
+
+    /// <summary>The target of the next page.</summary>
+    internal static string? FindNext(IEnumerable<string> values) => Find(values, "next");
 
     private static bool TryReadLink(ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> target, out ReadOnlySpan<char> parameters)
     {
@@ -70,7 +79,7 @@ internal static class LinkHeader
     }
 
     /// <summary>Of several relation types of one link the first parameter counts (RFC 8288 §3.3).</summary>
-    private static bool IsNext(ReadOnlySpan<char> parameters)
+    private static bool Has(string relation, ReadOnlySpan<char> parameters)
     {
         while (!parameters.IsEmpty)
         {
@@ -84,9 +93,9 @@ internal static class LinkHeader
             }
 
             var relations = parameter[(equals + 1)..].Trim().Trim('"');
-            foreach (var relation in relations.SplitAny(' ', '\t'))
+            foreach (var one in relations.SplitAny(' ', '\t'))
             {
-                if (relations[relation].Equals("next", StringComparison.OrdinalIgnoreCase))
+                if (relations[one].Equals(relation, StringComparison.OrdinalIgnoreCase))
                 {
                     return true;
                 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ScmIntegrations.Http;
 
-/// <summary>Makes text that came from outside safe to show: no secret, no control character, bounded.</summary>
-internal static partial class Redaction
+/// <summary>Makes text that came from outside safe to show: no secret, no control character, bounded. What every <see cref="Errors.ScmException"/> says has been through it.</summary>
+public static partial class Redaction
 {
     /// <summary>The most characters kept of a foreign text.</summary>
     public const int MaxLength = 1024;
@@ -14,8 +14,12 @@ internal static partial class Redaction
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     /// <summary>Replaces anything that looks like a credential by <c>***</c>, drops control characters and cuts at <see cref="MaxLength"/> characters.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The text as it may be shown. One that takes longer than a second to look through is <c>***</c>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     public static string Clean(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         try
         {
             return CleanInTime(text);
@@ -28,7 +32,7 @@ internal static partial class Redaction
     }
 
     /// <summary>The same, of a text by somebody who was sent these secrets: repeating one is no way for it to get out.</summary>
-    public static string Clean(string text, params ReadOnlySpan<string> secrets)
+    internal static string Clean(string text, params ReadOnlySpan<string> secrets)
     {
         foreach (var secret in secrets)
         {

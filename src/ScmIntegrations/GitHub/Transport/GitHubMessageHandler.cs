@@ -21,6 +21,7 @@ internal sealed class GitHubMessageHandler(GitHubConnection connection) : HttpMe
         }
         catch (ScmException error) when (refused is not null && error.Origin is ErrorOrigin.GitHub && error.Status == refused.Status)
         {
+            request.Options.Set(GitHubResponseExtensions.Error, error);
             return refused.ToMessage(request);
         }
     }
