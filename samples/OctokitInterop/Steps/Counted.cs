@@ -17,7 +17,7 @@ internal static class Counted
         var started = counts.Where(count => count.Key.Outcome is ScmTelemetry.StartedValue).Sum(count => count.Value);
         var ends = counts.Sum(count => count.Value) - started;
         findings.Check(started == ends, $"{started} interactions were started, and {ends} have ended");
-        findings.Check(counts.Keys.All(count => count.Outcome is not "failure" || count.Interaction is "list_labels"), "only the list that leads elsewhere is a failure, for which somebody should look");
+        findings.Check(counts.Where(count => count.Key.Outcome is "failure").Sum(count => count.Value) == 1, "one of them is a failure, for which somebody should look: a name that nobody had checked. The others had ends that one expects");
         return Task.CompletedTask;
     }
 }
