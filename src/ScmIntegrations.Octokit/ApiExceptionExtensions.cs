@@ -1,9 +1,5 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using Octokit;
 using ScmIntegrations.Errors;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.Octokit.Calls;
 using ScmIntegrations.Octokit.Transport;
 
@@ -26,7 +22,7 @@ public static class ApiExceptionExtensions
     public static ScmException ToScmException(this ApiException exception, Uri? apiAddress = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        var error = exception.HttpResponse is OctokitResponse { Error: { } found } ? found.Error : Read(exception, new(apiAddress ?? GitHubCom, timeProvider ?? TimeProvider.System));
+        var error = exception.HttpResponse is OctokitResponse { Error: { } found } ? found.Error : ForeignException.Read(exception, new(apiAddress ?? GitHubCom, timeProvider ?? TimeProvider.System));
         return ScmException.From(error, exception);
     }
 
@@ -35,48 +31,4 @@ public static class ApiExceptionExtensions
         exception.HttpResponse is null && run.Refused is { } refused && refused.Status == exception.StatusCode
             ? ScmException.From(refused.Error, exception)
             : exception.ToScmException();
-
-    private static ScmError Read(ApiException exception, GitHubErrorReader reader)
-    {
-        using var message = new HttpResponseMessage(exception.StatusCode is 0 ? HttpStatusCode.InternalServerError : exception.StatusCode);
-        foreach (var (name, value) in exception.HttpResponse?.Headers ?? new Dictionary<string, string>())
-        {
-            message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        var error = reader.Read(message, BodyOf(exception));
-        return exception.StatusCode is 0 ? error with { Reason = ErrorReason.Unknown, Status = null } : error;
-    }
-
-    /// <summary>The body; of an exception that was made without one, what it says.</summary>
-    private static byte[] BodyOf(ApiException exception)
-    {
-        if (exception.HttpResponse?.Body is string body)
-        {
-            return Encoding.UTF8.GetBytes(body);
-        }
-
-        using var output = new MemoryStream();
-        using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            json.WriteString("message", exception.ApiError?.Message ?? exception.Message);
-            json.WriteString("documentation_url", exception.ApiError?.DocumentationUrl);
-            json.WriteStartArray("errors");
-            foreach (var error in exception.ApiError?.Errors ?? [])
-            {
-                json.WriteStartObject();
-                json.WriteString("resource", error.Resource);
-                json.WriteString("field", error.Field);
-                json.WriteString("code", error.Code);
-                json.WriteString("message", error.Message);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return output.ToArray();
-    }
 }

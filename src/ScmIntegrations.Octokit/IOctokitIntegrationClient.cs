@@ -1,6 +1,5 @@
 using Octokit;
 using ScmIntegrations.Errors;
-using ScmIntegrations.Interactions;
 
 namespace ScmIntegrations.Octokit;
 

@@ -18,7 +18,7 @@ internal class CheckedClient : DispatchProxy
     /// <summary>Puts a check before a client.</summary>
     /// <typeparam name="T">The client's interface.</typeparam>
     public static T Of<T>(T client, OctokitCalls calls)
-        where T : class => (T)Of(typeof(T), client, calls);
+        where T : class => (T)(object)Of(typeof(T), client, calls);
 
     /// <inheritdoc/>
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -33,7 +33,7 @@ internal class CheckedClient : DispatchProxy
         return _calls.BeginCall(() => Call(method, args));
     }
 
-    private static object Of(Type type, object client, OctokitCalls calls)
+    private static CheckedClient Of(Type type, object client, OctokitCalls calls)
     {
         var checkedClient = (CheckedClient)Create(type, typeof(CheckedClient));
         (checkedClient._client, checkedClient._calls) = (client, calls);
