@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Octokit;
@@ -11,22 +10,20 @@ namespace ScmIntegrations.Octokit;
 /// <summary>Reads what an exception of Octokit's means that came another way than over a client's line, or was made by hand.</summary>
 internal static class ForeignException
 {
-    private const HttpStatusCode None = default;
-
-    public static ScmError Read(ApiException exception, GitHubErrorReader reader)
+    public static ScmError Read(ApiException exception, Uri? apiAddress, TimeProvider? timeProvider)
     {
+        var unknown = new ScmError { Reason = ErrorReason.Unknown, Origin = ErrorOrigin.GitHub, Message = Redaction.Clean(exception.Message) };
+
         // Some are made with a message alone.
-        using var response = new HttpResponseMessage(exception.StatusCode is None ? HttpStatusCode.InternalServerError : exception.StatusCode);
-        if (exception.HttpResponse is { } answer)
+        if ((int)exception.StatusCode < 100)
         {
-            foreach (var (name, value) in answer.Headers)
-            {
-                response.Headers.TryAddWithoutValidation(name, value);
-            }
+            return unknown;
         }
 
-        var error = reader.Read(response, BodyOf(exception));
-        return exception.StatusCode is None ? error with { Reason = ErrorReason.Unknown, Status = null, Message = Redaction.Clean(exception.Message) } : error;
+        var answer = new GitHubAnswer((int)exception.StatusCode) { Body = BodyOf(exception) };
+        answer = exception.HttpResponse is { } response ? answer with { Headers = [.. response.Headers] } : answer;
+        answer = apiAddress is null ? answer : answer with { ApiAddress = apiAddress };
+        return answer.ToException(timeProvider)?.Error ?? unknown with { Status = exception.StatusCode };
     }
 
     /// <summary>The body; of an exception without one, what it says.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ScmIntegrations.Errors;
+using ScmIntegrations.GitHub;
 using ScmIntegrations.Interactions;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
@@ -48,6 +49,39 @@ public sealed class MessageHandlerTests
         response.RequestMessage.Headers.Authorization.Should().BeNull("the caller's message never sees the credential");
         fixture.GitHub.Requests.Should().HaveCount(requests);
         fixture.CountedOutcomes.Should().Equal("started", outcome);
+    }
+
+    [Theory]
+    [InlineData(404, ErrorReason.NotFound)]
+    [InlineData(503, ErrorReason.ServerError)]
+    [InlineData(302, ErrorReason.RedirectRefused)]
+    [InlineData(202, ErrorReason.NotReady)]
+    public async Task An_answer_that_is_an_error_tells_which_one_the_clients_own_calls_would_have_thrown(int status, ErrorReason reason)
+    {
+        await using var fixture = await ClientFixture.StartAsync(setup => setup.Time = new ManualTimeProvider { AutoAdvance = true, AutoAdvanceUpTo = TimeSpan.FromSeconds(20) });
+        fixture.GitHub.WhenAnything().Answer(Answers.GitHubError(status, "No.").WithHeader("Retry-After", "0"));
+        using var client = Client(fixture);
+
+        using var response = await client.GetAsync("things", TestContext.Current.CancellationToken);
+
+        var error = response.GetScmException();
+        error.Should().NotBeNull();
+        error!.Reason.Should().Be(reason);
+        error.Error.Rule.Should().NotBeNull("the retry table has decided about it");
+        error.RequestId.Should().Be(response.Headers.GetValues("X-GitHub-Request-Id").Single());
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_none_and_one_that_came_another_way_tell_of_no_error()
+    {
+        await using var fixture = await ClientFixture.StartAsync();
+        using var client = Client(fixture);
+
+        using var response = await client.GetAsync("repos/acme/api", TestContext.Current.CancellationToken);
+        using var other = new HttpResponseMessage(HttpStatusCode.NotFound);
+
+        response.GetScmException().Should().BeNull();
+        other.GetScmException().Should().BeNull();
     }
 
     [Fact]
