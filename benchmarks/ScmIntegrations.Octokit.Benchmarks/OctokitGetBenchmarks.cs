@@ -16,7 +16,7 @@ public class OctokitGetBenchmarks : IDisposable
     private static readonly RepositoryRef Repository = new("acme/api");
 
     private ServiceProvider _services = null!;
-    private IGitHubClient _plain = null!;
+    private GitHubClient _plain = null!;
     private IGitHubClient _line = null!;
     private IOctokitIntegrationClient _adapter = null!;
     private IGitHubIntegrationClient _client = null!;

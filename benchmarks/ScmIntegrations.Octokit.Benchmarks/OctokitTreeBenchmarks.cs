@@ -21,7 +21,7 @@ public class OctokitTreeBenchmarks : IAsyncDisposable
 
     private LoopbackGitHub _gitHub = null!;
     private ServiceProvider _services = null!;
-    private IGitHubClient _plain = null!;
+    private GitHubClient _plain = null!;
     private IOctokitIntegrationClient _adapter = null!;
     private IGitHubIntegrationClient _client = null!;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Octokit;
 using ScmIntegrations.Errors;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Octokit.Tests.Snippets;
@@ -57,7 +56,7 @@ public sealed class UnitTestTests
     }
 
     /// <summary>Octokit's client as a mocking library gives it.</summary>
-    internal class Throws : DispatchProxy
+    public class Throws : DispatchProxy
     {
         public Exception Exception { get; set; } = null!;
 

@@ -68,6 +68,38 @@ public sealed class UnwrappedTests
     }
 
     [Fact]
+    public async Task What_is_escaped_by_the_caller_is_sent_as_it_is()
+    {
+        await using var gitHub = await PageSetup.StartAsync();
+        gitHub.WhenAnything().Answer(Answers.Json(200, """{"name":"size/L","total_count":0,"items":[]}"""));
+        await using var services = gitHub.ProvideOctokit();
+        var octokit = services.GetRequiredService<IGitHubClient>();
+
+        await octokit.Invoking(one => one.Issue.Labels.Get("acme", "api", "size/L")).Should().ThrowAsync<ArgumentException>();
+        await octokit.Invoking(one => one.Search.SearchIssues(new SearchIssuesRequest("here & there"))).Should().ThrowAsync<ArgumentException>();
+        await octokit.Issue.Labels.Get("acme", "api", "size%2FL");
+        await octokit.Search.SearchIssues(new SearchIssuesRequest("here%20%26%20there"));
+
+        gitHub.Requests.Select(request => request.Target).Should().HaveCount(2).And.SatisfyRespectively(
+            label => label.Should().EndWith("/labels/size%2FL"),
+            search => search.Should().Contain("q=here%20%26%20there"));
+    }
+
+    [Fact]
+    public async Task A_registration_of_ones_own_stands()
+    {
+        await using var gitHub = await PageSetup.StartAsync();
+        var own = new GitHubClient(new Connection(new ProductHeaderValue("service"), gitHub.Address));
+        await using var services = gitHub.Provide(services =>
+        {
+            services.AddSingleton<IGitHubClient>(own);
+            services.AddScmIntegrations().AddGitHub(options => options.UseToken(PageSetup.Token)).AddOctokit();
+        });
+
+        services.GetRequiredService<IGitHubClient>().Should().BeSameAs(own);
+    }
+
+    [Fact]
     public async Task An_archive_that_is_kept_elsewhere_is_refused()
     {
         await using var gitHub = await PageSetup.StartAsync();
