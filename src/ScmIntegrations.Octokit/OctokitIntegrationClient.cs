@@ -17,8 +17,7 @@ internal sealed class OctokitIntegrationClient(IGitHubClient octokit, string lab
     public Task<T> RunAsync<T>(string operation, Func<IGitHubClient, Task<T>> call, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var descriptor = new InteractionDescriptor(operation, "github") { Client = label, LogSampleRate = logSampleRate };
-        return interactions.RunAsync(descriptor, _ => CallAsync(call, cancellationToken), cancellationToken);
+        return RunAsync(new InteractionDescriptor(operation, "github") { Client = label, LogSampleRate = logSampleRate }, call, cancellationToken);
     }
 
     public Task RunAsync(string operation, Func<IGitHubClient, Task> call, CancellationToken cancellationToken = default)
@@ -34,11 +33,26 @@ internal sealed class OctokitIntegrationClient(IGitHubClient octokit, string lab
             cancellationToken);
     }
 
+    private async Task<T> RunAsync<T>(InteractionDescriptor descriptor, Func<IGitHubClient, Task<T>> call, CancellationToken cancellationToken)
+    {
+        // A run within a run ends with that one as well.
+        using var linked = calls.Run is { } outer ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, outer.CancellationToken) : null;
+        var token = linked?.Token ?? cancellationToken;
+        try
+        {
+            return await interactions.RunAsync(descriptor, _ => CallAsync(call, token), token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested && cancelled.CancellationToken != cancellationToken)
+        {
+            // The caller looks for its own token.
+            throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
+        }
+    }
+
     private async Task<T> CallAsync<T>(Func<IGitHubClient, Task<T>> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var outer = calls.Run is { } around ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, around.CancellationToken) : null;
-        var run = calls.BeginRun(outer?.Token ?? cancellationToken);
+        var run = calls.BeginRun(cancellationToken);
         try
         {
             return await call(octokit).ConfigureAwait(false);
@@ -46,11 +60,6 @@ internal sealed class OctokitIntegrationClient(IGitHubClient octokit, string lab
         catch (ApiException exception)
         {
             throw ApiExceptionExtensions.Translate(exception, run);
-        }
-        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested && cancelled.CancellationToken != cancellationToken)
-        {
-            // The token of a run within another is a linked one; the caller looks for its own.
-            throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
     }
 }

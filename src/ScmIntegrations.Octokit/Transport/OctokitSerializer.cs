@@ -1,3 +1,4 @@
+using System.Collections;
 using Octokit.Internal;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Http;
@@ -35,7 +36,8 @@ internal sealed class OctokitSerializer(OctokitCalls calls) : IJsonSerializer
         }
 
         // What is JSON all the same may have been meant as text.
-        return json is T words && json[0] != '"' ? words : Parse<T>(json) ?? throw Wrong<T>("The body is of another shape.");
+        var value = json is T words && json[0] != '"' ? words : Parse<T>(json) ?? throw Wrong<T>("The body is of another shape.");
+        return value is IList list && list.Contains(null) ? throw Wrong<T>("An entry of the list is null.") : value;
     }
 
     private T? Parse<T>(string json)

@@ -8,7 +8,11 @@ namespace ScmIntegrations.Octokit.Transport;
 /// <param name="timeProvider">The caller's clock.</param>
 internal sealed class ResponseFacts(TimeProvider timeProvider)
 {
-    private static readonly string[] Relations = ["next", "prev", "first", "last"];
+    private const string Next = "next";
+    private static readonly string[] Relations = [Next, "prev", "first", "last"];
+
+    // Stands for a link that cannot be read. Whoever does not follow it is not bothered; whoever does must not take the list for complete.
+    private static readonly Uri NoAddress = new("urn:unreadable");
 
     // The last second that a DateTimeOffset can tell.
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
@@ -37,14 +41,31 @@ internal sealed class ResponseFacts(TimeProvider timeProvider)
         {
             foreach (var relation in Relations)
             {
-                if (LinkHeader.Find(values, relation) is { } target && Uri.TryCreate(address, target, out var link))
+                if (LinkHeader.Find(values, relation) is not { } target)
+                {
+                    continue;
+                }
+
+                if (Uri.TryCreate(address, target, out var link) && MayBeFollowed(link))
                 {
                     links.Add(relation, link);
+                }
+                else if (relation is Next)
+                {
+                    links.Add(relation, NoAddress);
                 }
             }
         }
 
         return links;
+    }
+
+    /// <summary>Octokit takes a query apart by its names, and throws where one stands twice or without a value.</summary>
+    private static bool MayBeFollowed(Uri link)
+    {
+        var parameters = link.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);
+        return Array.TrueForAll(parameters, parameter => parameter.Contains('=', StringComparison.Ordinal))
+            && parameters.DistinctBy(parameter => parameter.Split('=')[0], StringComparer.Ordinal).Count() == parameters.Length;
     }
 
     private static List<string> Words(IReadOnlyDictionary<string, string> headers, string name) =>
