@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Octokit;
-using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Octokit.Tests.Snippets;
 
