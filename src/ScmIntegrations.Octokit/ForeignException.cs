@@ -12,7 +12,7 @@ internal static class ForeignException
 {
     public static ScmError Read(ApiException exception, Uri? apiAddress, TimeProvider? timeProvider)
     {
-        var unknown = new ScmError { Reason = ErrorReason.Unknown, Origin = ErrorOrigin.GitHub, Message = Redaction.Clean(exception.Message) };
+        var unknown = new ScmError { Reason = ErrorReason.Unknown, Origin = ErrorOrigin.GitHub, Message = Words(exception.Message) };
 
         // Some are made with a message alone.
         if ((int)exception.StatusCode < 100)
@@ -26,6 +26,9 @@ internal static class ForeignException
         return answer.ToException(timeProvider)?.Error ?? unknown with { Status = exception.StatusCode };
     }
 
+    /// <summary>What a message says, unless it is a page: Octokit takes that for one.</summary>
+    private static string Words(string message) => message.AsSpan().TrimStart() is ['<', ..] ? "" : Redaction.Clean(message);
+
     /// <summary>The body; of an exception without one, what it says.</summary>
     private static byte[] BodyOf(ApiException exception)
     {
@@ -38,7 +41,7 @@ internal static class ForeignException
         using (var json = new Utf8JsonWriter(output))
         {
             json.WriteStartObject();
-            json.WriteString("message", exception.ApiError?.Message ?? exception.Message);
+            json.WriteString("message", Words(exception.ApiError?.Message ?? exception.Message));
             json.WriteString("documentation_url", exception.ApiError?.DocumentationUrl);
             json.WriteStartArray("errors");
             foreach (var error in exception.ApiError?.Errors ?? [])

@@ -36,7 +36,7 @@ internal static class ArgumentRules
     {
         ArgumentShape.Text => null,
         ArgumentShape.Value => Control(value) ?? Has(value, '&', "'&'; write it as %26") ?? Has(value, '#', "'#'; write it as %23"),
-        ArgumentShape.Name => Has(value, '/', "'/'") ?? Has(value, '?', "'?'") ?? Has(value, '%', "'%'") ?? InPath(value),
+        ArgumentShape.Name => Has(value, '/', "'/'") ?? Has(value, '?', "'?'") ?? Has(value, '%', "'%'") ?? Has(value, '&', "'&'") ?? Has(value, '#', "'#'") ?? InPath(value),
         ArgumentShape.Segment => InPath(value) ?? Has(value, '/', "'/'; write it as %2F"),
         ArgumentShape.Path => InPath(value),
         ArgumentShape.Reference => InPath(value) ?? Has(value, '&', "'&'; write it as %26"),

@@ -3,7 +3,7 @@ namespace ScmIntegrations.Octokit.Arguments;
 /// <summary>What a text may hold, by where Octokit puts it.</summary>
 internal enum ArgumentShape
 {
-    /// <summary>A name that stands in the path as it is: of an owner, a repository, a user. No slash, percent sign, question mark or backslash.</summary>
+    /// <summary>A name that stands in the path as it is: of an owner, a repository, a user. Some stand in a query. No slash, percent sign, question mark, ampersand, number sign or backslash.</summary>
     Name,
 
     /// <summary>One segment of a path, which the caller may have escaped (<c>%2F</c>): a label, a package.</summary>

@@ -48,8 +48,9 @@ internal sealed class OctokitSerializer(OctokitCalls calls) : IJsonSerializer
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A value that an enumeration of Octokit's does not have, a text for a number, a time that is none …: each has another exception.
-            throw Wrong<T>("Octokit cannot read it: " + Redaction.Clean(exception.Message), exception);
+            // A value that an enumeration of Octokit's does not have, a text for a number, a time that is none …: each has another exception. None of
+            // them is the cause, because they repeat the value, whatever it is.
+            throw Wrong<T>("Octokit cannot read it: " + Redaction.Clean(exception.Message));
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class OctokitSerializer(OctokitCalls calls) : IJsonSerializer
     private static bool IsDictionary(Type type) =>
         type.GetInterfaces().Append(type).Any(one => one.IsGenericType && (one.GetGenericTypeDefinition() == typeof(IDictionary<,>) || one.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)));
 
-    private ScmException Wrong<T>(string why, Exception? cause = null) => Unreadable.Shape(calls.Call?.Answer, $"The answer is not the {Name(typeof(T))} that was due. {why}", cause);
+    private ScmException Wrong<T>(string why) => Unreadable.Shape(calls.Call?.Answer, $"The answer is not the {Name(typeof(T))} that was due. {why}");
 
     private static string Name(Type type) =>
         type.IsGenericType ? $"{type.Name.Split('`')[0]} of {string.Join(", ", type.GetGenericArguments().Select(Name))}" : type.Name;

@@ -7,7 +7,7 @@ public sealed class AsyncConventionTests
     private static readonly Type[] Awaited = [typeof(Task), typeof(Task<>), typeof(ValueTask), typeof(ValueTask<>), typeof(IAsyncEnumerable<>)];
 
     [Fact]
-    public void What_is_awaited_ends_in_Async_and_takes_an_optional_token_last() => Violations(PublicSurface.Types).Should().BeEmpty();
+    public void What_is_awaited_ends_in_Async_and_takes_an_optional_token_last() => Violations(Packages.PublicTypes).Should().BeEmpty();
 
     [Fact]
     public void A_method_that_breaks_the_rule_is_named() => Violations([typeof(Sample)]).Should().Equal(

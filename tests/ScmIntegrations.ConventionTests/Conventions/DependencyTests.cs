@@ -24,7 +24,7 @@ public sealed class DependencyTests
     };
 
     [Fact]
-    public void Signatures_name_the_framework_and_this_library_alone() => Violations(PublicSurface.Types).Should().BeEmpty();
+    public void Signatures_name_the_framework_and_this_library_alone() => Violations(Packages.PublicTypes).Should().BeEmpty();
 
     [Fact]
     public void A_dependency_in_a_signature_is_named() => Violations([typeof(Sample)]).Should().Equal(
@@ -40,7 +40,7 @@ public sealed class DependencyTests
     // Registrations speak of services and of configuration, as the platform's do.
     private static bool IsAllowed(Type type, Type mentioned) =>
         mentioned.Assembly == type.Assembly
-        || mentioned.Assembly == PublicSurface.Library
+        || mentioned.Assembly == Packages.Library
         || IsWithin(mentioned, "System")
         || (IsWithin(type, Services) && (IsWithin(mentioned, Services) || mentioned == typeof(IConfiguration)))
         || (IsWithin(type, Endpoints) && IsWithin(mentioned, Endpoints));

@@ -6,14 +6,12 @@ namespace ScmIntegrations.ConventionTests.Conventions;
 /// <summary>The compiler refuses a public member without a comment (CS1591); this refuses a comment without words.</summary>
 public sealed class DocumentationTests
 {
-    public static TheoryData<string> Packages => ["ScmIntegrations", "ScmIntegrations.AspNetCore", "ScmIntegrations.PostgreSQL", "ScmIntegrations.Testing"];
-
     [Theory]
-    [MemberData(nameof(Packages))]
+    [MemberData(nameof(Packages.Names), MemberType = typeof(Packages))]
     public void No_comment_is_empty(string package) => Violations(Documentation(package)).Should().BeEmpty();
 
     [Theory]
-    [MemberData(nameof(Packages))]
+    [MemberData(nameof(Packages.Names), MemberType = typeof(Packages))]
     public void Every_public_type_has_a_comment(string package) =>
         Assembly.Load(package).GetExportedTypes().Select(type => $"T:{type.FullName!.Replace('+', '.')}")
             .Should().BeSubsetOf(Documentation(package).Descendants("member").Select(member => member.Attribute("name")!.Value));

@@ -2,17 +2,10 @@ using System.Reflection;
 
 namespace ScmIntegrations.ConventionTests.Conventions;
 
-/// <summary>What the packages show to the world.</summary>
+/// <summary>What a type shows to the world.</summary>
 public static class PublicSurface
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-
-    public static readonly Assembly Library = typeof(Errors.ScmError).Assembly;
-    public static readonly Assembly AspNetCore = typeof(Microsoft.Extensions.DependencyInjection.DataProtectionBuilderExtensions).Assembly;
-    public static readonly Assembly PostgreSql = typeof(PostgreSQL.PostgreSqlOptions).Assembly;
-    public static readonly Assembly Fake = typeof(Testing.FakeGitHub).Assembly;
-
-    public static IEnumerable<Type> Types => Library.GetExportedTypes().Concat(AspNetCore.GetExportedTypes()).Concat(PostgreSql.GetExportedTypes()).Concat(Fake.GetExportedTypes());
 
     /// <summary>The methods that a user or an heir can call, and that this type is the first to name.</summary>
     public static IEnumerable<MethodInfo> Methods(Type type) => type.GetMethods(Declared)

@@ -35,7 +35,7 @@ public sealed class RequiredMemberTests
 
     [Fact]
     public void No_member_becomes_required() =>
-        PublicSurface.Types
+        Packages.PublicTypes
             .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Where(property => property.IsDefined(typeof(RequiredMemberAttribute)))
             .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")

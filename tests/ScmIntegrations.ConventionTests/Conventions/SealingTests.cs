@@ -31,11 +31,11 @@ public sealed class SealingTests
 
     [Fact]
     public void Public_classes_are_sealed_unless_there_is_a_reason() =>
-        PublicSurface.Types.Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false }).Should().BeEquivalentTo(Open.Keys);
+        Packages.PublicTypes.Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false }).Should().BeEquivalentTo(Open.Keys);
 
     [Fact]
     public void Abstract_classes_cannot_be_derived_from_outside() =>
-        PublicSurface.Types.Where(type => type is { IsClass: true, IsAbstract: true, IsSealed: false })
+        Packages.PublicTypes.Where(type => type is { IsClass: true, IsAbstract: true, IsSealed: false })
             .Where(type => !type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic).Any(method => method is { IsAbstract: true, IsAssembly: true }))
             .Should().BeEquivalentTo(Bases.Keys, "a user implements interfaces");
 }

@@ -22,6 +22,12 @@ internal static class Checkout
     /// <summary>The names of the files in a folder.</summary>
     public static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder)).Select(file => Path.GetFileName(file));
 
+    /// <summary>The projects in a folder and below it.</summary>
+    public static IEnumerable<string> ProjectsIn(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
+
     public static string Read(string relativePath) =>
         File.ReadAllText(Path.Combine(Root, relativePath)).ReplaceLineEndings("\n");
 

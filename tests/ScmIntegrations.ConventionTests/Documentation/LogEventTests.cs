@@ -33,7 +33,7 @@ public sealed partial class LogEventTests
 
     // Whole assemblies, so that every room's log lines must be listed.
     private static IEnumerable<(MethodInfo Method, LoggerMessageAttribute Message)> LoggerMessages() =>
-        from package in new[] { PublicSurface.Library, PublicSurface.AspNetCore, PublicSurface.PostgreSql }
+        from package in new[] { Packages.Library, Packages.AspNetCore, Packages.PostgreSql }
         from type in package.GetTypes()
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
         let message = method.GetCustomAttribute<LoggerMessageAttribute>()

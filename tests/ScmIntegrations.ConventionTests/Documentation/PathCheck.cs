@@ -8,7 +8,7 @@ namespace ScmIntegrations.ConventionTests.Documentation;
 /// </summary>
 internal static partial class PathCheck
 {
-    private static readonly string[] Roots = ["", "src/ScmIntegrations/", "src/ScmIntegrations.AspNetCore/", "src/ScmIntegrations.Testing/"];
+    private static readonly string[] Roots = ["", "src/ScmIntegrations/", "src/ScmIntegrations/CodingAgents/", "src/ScmIntegrations.AspNetCore/", "src/ScmIntegrations.Octokit/", "src/ScmIntegrations.Testing/"];
 
     public static IEnumerable<string> Problems(MarkdownPage page, SourceFiles files)
     {

@@ -7,7 +7,7 @@ public sealed partial class WorkflowTests
 {
     private static readonly string[] Needed = ["permissions", "timeout-minutes"];
 
-    public static TheoryData<string> Workflows => ["ci", "release", "weekly"];
+    public static TheoryData<string> Workflows => ["ci", "octokit", "release", "weekly"];
 
     [Fact]
     public void Every_workflow_is_checked() => Checkout.FilesIn(".github/workflows").Should().BeEquivalentTo(Workflows.Select(row => $"{row.Data}.yml"));

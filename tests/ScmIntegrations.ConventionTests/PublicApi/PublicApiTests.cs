@@ -1,4 +1,5 @@
 using System.Reflection;
+using ScmIntegrations.ConventionTests.Conventions;
 
 namespace ScmIntegrations.ConventionTests.PublicApi;
 
@@ -11,10 +12,8 @@ public sealed class PublicApiTests
     private static readonly string Directory = typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(one => one.Key is "PublicApiDirectory").Value!;
 
-    public static TheoryData<string> Packages => ["ScmIntegrations", "ScmIntegrations.AspNetCore", "ScmIntegrations.PostgreSQL", "ScmIntegrations.Testing"];
-
     [Theory]
-    [MemberData(nameof(Packages))]
+    [MemberData(nameof(Packages.Names), MemberType = typeof(Packages))]
     public async Task The_public_api_is_the_reviewed_one(string package)
     {
         var path = Path.Combine(Directory, $"{package}.txt");
@@ -34,7 +33,7 @@ public sealed class PublicApiTests
 
                 {string.Join("\n", difference)}
 
-                If the change is meant, rewrite the text and review it: UPDATE_PUBLIC_API=1 dotnet test tests/ScmIntegrations.ConventionTests
+                If the change is meant, rewrite the text and review it: UPDATE_PUBLIC_API=1 dotnet test tests/{typeof(PublicApiTests).Assembly.GetName().Name}
                 """);
         }
     }

@@ -65,7 +65,7 @@ public sealed class RoomTests
 
     [Fact]
     public void The_package_for_ASP_NET_Core_adds_the_framework_alone() =>
-        Conventions.PublicSurface.AspNetCore.GetReferencedAssemblies().Select(one => one.Name!)
+        Conventions.Packages.AspNetCore.GetReferencedAssemblies().Select(one => one.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal))
             .Should().BeSubsetOf(
             [

@@ -58,9 +58,9 @@ internal sealed class RawServer : IAsyncDisposable
                 _connections.Enqueue(ServeAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped, be it between two connections.
         }
     }
 

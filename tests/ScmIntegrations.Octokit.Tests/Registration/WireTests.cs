@@ -1,0 +1,169 @@
+using System.Text;
+using Octokit;
+using ScmIntegrations.Errors;
+using ScmIntegrations.Octokit.Tests.Infrastructure;
+using ScmIntegrations.Testing;
+using ScmIntegrations.Tests.Infrastructure;
+
+namespace ScmIntegrations.Octokit.Tests.Registration;
+
+/// <summary>What goes over the wire: addresses, headers, and how often.</summary>
+public sealed class WireTests
+{
+    [Fact]
+    public async Task Credential_version_and_user_agent_are_the_clients()
+    {
+        await using var fixture = await OctokitFixture.StartAsync(setup => setup.Client = options => (options.UserAgent, options.ApiVersion) = ("acme-inventory/2.0", "2026-03-10"));
+
+        await fixture.GetApiAsync();
+
+        var request = fixture.GitHub.Requests.Should().ContainSingle().Subject;
+        request.Token.Should().Be(OctokitSetup.Token);
+        request.Headers["User-Agent"].Should().Be("acme-inventory/2.0");
+        request.Headers["X-GitHub-Api-Version"].Should().Be("2026-03-10");
+        request.Headers["Accept"].Should().StartWith("application/vnd.github");
+    }
+
+    [Fact]
+    public async Task An_Enterprise_Servers_prefix_is_kept()
+    {
+        await using var fixture = await OctokitFixture.StartAsync(setup => setup.GitHub = options => options.ApiPathPrefix = "/api/v3");
+
+        (await fixture.GetApiAsync()).FullName.Should().Be("acme/api");
+
+        fixture.GitHub.Requests.Should().ContainSingle().Which.Target.Should().Be("/api/v3/repos/acme/api");
+    }
+
+    [Fact]
+    public async Task A_root_address_gets_no_prefix()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+
+        await fixture.GetApiAsync();
+
+        fixture.GitHub.Requests.Should().ContainSingle().Which.Target.Should().Be("/repos/acme/api");
+        fixture.Direct.Connection.BaseAddress.Should().Be(fixture.GitHub.Address);
+    }
+
+    [Fact]
+    public async Task A_read_that_fails_twice_succeeds()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Times(2).Answer(Answers.ServerError(500));
+
+        (await fixture.GetApiAsync()).FullName.Should().Be("acme/api");
+
+        fixture.GitHub.Requests.Should().HaveCount(3);
+        fixture.Counted.Should().Equal(("test", "started"), ("test", "success"));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    public async Task A_POST_is_not_sent_twice(int status)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Answer(Answers.ServerError(status));
+
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Issue.Create("acme", "api", new NewIssue("title")))).Should().ThrowAsync<ScmException>();
+
+        fixture.GitHub.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_PUT_is_sent_again_with_its_body()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().AnswerInOrder(Answers.ServerError(502), Answers.Json(200, """{"content":{"path":"a.md","type":"file"},"commit":{"sha":"c0ffee"}}"""));
+
+        var changed = await fixture.RunAsync(octokit => octokit.Repository.Content.CreateFile("acme", "api", "a.md", new CreateFileRequest("message", "content")));
+
+        changed.Commit.Sha.Should().Be("c0ffee");
+        fixture.GitHub.Requests.Should().HaveCount(2).And.OnlyContain(request => request.Body == fixture.GitHub.Requests[0].Body && request.Body.Contains("message"));
+    }
+
+    [Fact]
+    public async Task A_stream_that_can_be_read_once_is_uploaded_whole_after_a_redirect()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Post, "/uploads/1/assets").Answer(Answers.Redirect("/uploads/2/assets", 307));
+        fixture.GitHub.When(HttpMethod.Post, "/uploads/2/assets").Answer(Answers.Json(201, """{"id":7,"name":"a.bin","state":"uploaded"}"""));
+
+        var asset = await fixture.RunAsync(octokit => octokit.Repository.Release.UploadAsset(
+            Release($"{fixture.GitHub.Address}uploads/1/assets{{?name,label}}"), new ReleaseAssetUpload("a.bin", "application/x-thing", new OneTimeStream("once only"), timeout: null)));
+
+        asset.Id.Should().Be(7);
+        fixture.GitHub.Requests.Should().HaveCount(2).And.OnlyContain(request => request.Body == "once only" && request.Headers["Content-Type"] == "application/x-thing");
+        fixture.GitHub.Requests[0].QueryValues("name").Should().Equal("a.bin");
+    }
+
+    [Fact]
+    public async Task A_stream_that_can_be_read_once_is_sent_whole_with_every_attempt()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().AnswerInOrder(Answers.ServerError(502), Answers.ServerError(502), Answers.Json(200, """{"id":7}"""));
+
+        await fixture.RunAsync(octokit => octokit.Connection.Put<object>(new Uri("things/7", UriKind.Relative), new OneTimeStream("once only")));
+
+        fixture.GitHub.Requests.Should().HaveCount(3).And.OnlyContain(request => request.Body == "once only");
+    }
+
+    [Fact]
+    public async Task An_upload_to_another_host_is_refused_and_nothing_arrives_there()
+    {
+        await using var thief = RawServer.Start(RawServer.Ok("{}"));
+        await using var fixture = await OctokitFixture.StartAsync();
+
+        var call = () => fixture.RunAsync(octokit => octokit.Repository.Release.UploadAsset(
+            Release($"{thief.Address}uploads/1/assets{{?name,label}}"), new ReleaseAssetUpload("a.bin", "application/x-thing", new OneTimeStream("once only"), timeout: null)));
+
+        await call.Should().ThrowAsync<ScmOriginBlockedException>();
+        thief.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_download_that_leads_to_another_host_is_refused_and_nothing_arrives_there()
+    {
+        await using var thief = RawServer.Start(RawServer.Ok("{}"));
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Answer(Answers.Redirect($"{thief.Address}acme/api/legacy.tar.gz/main", 302));
+
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Repository.Content.GetArchive("acme", "api"))).Should().ThrowAsync<ScmOriginBlockedException>();
+
+        thief.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_credential_that_the_caller_brings_is_not_sent()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+
+        await Record.ExceptionAsync(() => fixture.RunAsync(octokit => octokit.Connection.Get<object>(
+            new Uri("repos/acme/api?access_token=ghp_other", UriKind.Relative), new Dictionary<string, string>(StringComparer.Ordinal))));
+
+        fixture.GitHub.Requests.Select(request => request.Token).Should().AllBe(OctokitSetup.Token);
+    }
+
+    [Fact]
+    public async Task A_timeout_that_is_set_on_Octokit_holds_on_the_clients_clock()
+    {
+        await using var fixture = await OctokitFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
+        fixture.GitHub.WhenAnything().Answer(Answers.Stall());
+        fixture.Direct.SetRequestTimeout(TimeSpan.FromSeconds(5));
+
+        var call = fixture.GetApiAsync();
+        await fixture.GitHub.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
+        fixture.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<ScmTimeoutException>();
+        fixture.GitHub.Requests.Should().ContainSingle();
+    }
+
+    private static Release Release(string uploadUrl) => new(uploadUrl);
+
+    private sealed class OneTimeStream(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
+    {
+        public override bool CanSeek => false;
+    }
+}
