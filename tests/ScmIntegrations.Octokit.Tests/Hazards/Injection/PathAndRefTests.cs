@@ -128,6 +128,19 @@ public sealed class PathAndRefTests
         fixture.GitHub.Requests.Should().BeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(HostileValues.Names), MemberType = typeof(HostileValues))]
+    public async Task The_name_of_a_variable_is_looked_at_within_its_request(string name)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        var variable = new Variable(name, "../x?y=1&z");
+
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Repository.Actions.Variables.Update("acme", "api", variable))).Should().ThrowAsync<ArgumentException>();
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Repository.Actions.Variables.Create("acme", "api", variable))).Should().ThrowAsync<ArgumentException>();
+
+        fixture.GitHub.Requests.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_search_term_stays_in_its_parameter()
     {
