@@ -160,6 +160,20 @@ public sealed class WireTests
         fixture.GitHub.Requests.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(10_000_000)]
+    public async Task A_timeout_that_no_timer_can_measure_never_comes(int days)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        var timeout = TimeSpan.FromDays(days);
+
+        (await fixture.RunAsync(octokit => octokit.Connection.Get<Repository>(new Uri("repos/acme/api", UriKind.Relative), timeout))).Body.FullName.Should().Be("acme/api");
+        fixture.Direct.SetRequestTimeout(timeout);
+
+        (await fixture.GetApiAsync()).FullName.Should().Be("acme/api");
+    }
+
     private static Release Release(string uploadUrl) => new(uploadUrl);
 
     private sealed class OneTimeStream(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
