@@ -15,13 +15,13 @@ internal static class ForeignException
         var unknown = new ScmError { Reason = ErrorReason.Unknown, Origin = ErrorOrigin.GitHub, Message = Words(exception.Message) };
 
         // Some are made with a message alone.
-        if ((int)exception.StatusCode < 100)
+        if ((int)exception.StatusCode is < 100 or > 999)
         {
             return unknown;
         }
 
         var answer = new GitHubAnswer((int)exception.StatusCode) { Body = BodyOf(exception) };
-        answer = exception.HttpResponse is { } response ? answer with { Headers = [.. response.Headers] } : answer;
+        answer = exception.HttpResponse?.Headers is { } headers ? answer with { Headers = [.. headers] } : answer;
         answer = apiAddress is null ? answer : answer with { ApiAddress = apiAddress };
         return answer.ToException(timeProvider)?.Error ?? unknown with { Status = exception.StatusCode };
     }
@@ -44,7 +44,7 @@ internal static class ForeignException
             json.WriteString("message", Words(exception.ApiError?.Message ?? exception.Message));
             json.WriteString("documentation_url", exception.ApiError?.DocumentationUrl);
             json.WriteStartArray("errors");
-            foreach (var error in exception.ApiError?.Errors ?? [])
+            foreach (var error in exception.ApiError?.Errors?.OfType<ApiErrorDetail>() ?? [])
             {
                 json.WriteStartObject();
                 json.WriteString("resource", error.Resource);

@@ -23,6 +23,8 @@ internal sealed class OctokitIntegrationClientFactory(
     // As long as the client whose line it is: those of installations come and go.
     private readonly ConditionalWeakTable<IGitHubIntegrationClient, IOctokitIntegrationClient> _composed = [];
 
+    private readonly AsyncLocal<OctokitRun?> _currentRun = new();
+
     public IOctokitIntegrationClient GetClient(string name = "") =>
         _composed.GetValue(clients.GetClient(name), _ => Compose(clients.CreateHandler(name), name));
 
@@ -32,7 +34,7 @@ internal sealed class OctokitIntegrationClientFactory(
     private OctokitIntegrationClient Compose(HttpMessageHandler line, string name)
     {
         var settings = options.Get(name);
-        var calls = new OctokitCalls(settings.MaxPages);
+        var calls = new OctokitCalls(settings.MaxPages, _currentRun);
         var sender = new OctokitHttpClient(line, calls, new ResponseFacts(timeProvider), timeProvider);
         var connection = new OctokitConnection(settings.ApiAddress, sender, new OctokitSerializer(calls));
         var octokit = CheckedClient.Of<IGitHubClient>(new GitHubClient(connection), calls);

@@ -52,11 +52,11 @@ internal static class ArgumentRules
 
     private static string? Has(string value, char character, string what) => value.Contains(character, StringComparison.Ordinal) ? $"it has {what}" : null;
 
-    // Escaped once, as the other side will read it, or not at all.
+    // Escaped once, as the other side will read it, or not at all; and without the blanks that an address loses at its end.
     private static string? Dots(string path) =>
         path.Split(PathSeparators).Any(IsDots) || Uri.UnescapeDataString(path).Split(PathSeparators).Any(IsDots) ? "a segment of it is '.' or '..'" : null;
 
-    private static bool IsDots(string segment) => segment is "." or "..";
+    private static bool IsDots(string segment) => segment.Trim() is "." or "..";
 
     private static string Shown(string value) => Http.Redaction.Clean(value);
 }

@@ -56,9 +56,9 @@ internal class CheckedClient : DispatchProxy
             }
             else if (argument is not null)
             {
-                foreach (var (name, value) in QueryValues.Of(argument))
+                foreach (var (shape, name, value) in RequestValues.Of(argument))
                 {
-                    ArgumentRules.Check(ArgumentShape.Value, value, $"{parameter.Name} ({name})");
+                    ArgumentRules.Check(shape, value, $"{parameter.Name} ({name})");
                 }
             }
         }

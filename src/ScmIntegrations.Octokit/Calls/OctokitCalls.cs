@@ -2,17 +2,17 @@ namespace ScmIntegrations.Octokit.Calls;
 
 /// <summary>Which run, and which call of Octokit's in it, the running code belongs to. One instance for each Octokit client.</summary>
 /// <param name="maxPages">The most pages of one call.</param>
-internal sealed class OctokitCalls(int maxPages)
+/// <param name="currentRun">The run, which all clients share: what one of them does within a run of another ends with that run's token.</param>
+internal sealed class OctokitCalls(int maxPages, AsyncLocal<OctokitRun?> currentRun)
 {
-    private readonly AsyncLocal<OctokitRun?> _run = new();
     private readonly AsyncLocal<OctokitCall?> _call = new();
 
-    public OctokitRun? Run => _run.Value;
+    public OctokitRun? Run => currentRun.Value;
 
     public OctokitCall? Call => _call.Value;
 
     /// <summary>Begins a run, for the method that calls this and all that it awaits.</summary>
-    public OctokitRun BeginRun(CancellationToken cancellationToken) => _run.Value = new(cancellationToken);
+    public OctokitRun BeginRun(CancellationToken cancellationToken) => currentRun.Value = new(cancellationToken);
 
     /// <summary>Begins a call in the code that <paramref name="start"/> starts, and there alone.</summary>
     public object? BeginCall(Func<object?> start)

@@ -21,6 +21,9 @@ internal sealed class OctokitHttpClient(HttpMessageHandler line, OctokitCalls ca
     // Octokit gives it to each request of which the caller said nothing; the line has a deadline of its own.
     private static readonly TimeSpan OctokitsDefault = TimeSpan.FromSeconds(100);
 
+    // What a timer can measure. The line's own deadline comes long before.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly HttpMessageInvoker _line = new(line);
     private TimeSpan _timeout = Timeout.InfiniteTimeSpan;
 
@@ -41,7 +44,7 @@ internal sealed class OctokitHttpClient(HttpMessageHandler line, OctokitCalls ca
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run?.CancellationToken ?? default);
         var timeout = TimeoutOf(request);
-        using var late = timeout == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(timeout, timeProvider);
+        using var late = timeout == Timeout.InfiniteTimeSpan || timeout > Longest ? null : new CancellationTokenSource(timeout, timeProvider);
         using var ofTime = late?.Token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), end);
         try
         {

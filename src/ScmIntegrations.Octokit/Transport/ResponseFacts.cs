@@ -60,11 +60,11 @@ internal sealed class ResponseFacts(TimeProvider timeProvider)
         return links;
     }
 
-    /// <summary>Octokit takes a query apart by its names, and throws where one stands twice or without a value.</summary>
+    /// <summary>Octokit takes a query apart by its names, without any question mark, and throws where one, or none, stands twice or without a value.</summary>
     private static bool MayBeFollowed(Uri link)
     {
-        var parameters = link.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);
-        return Array.TrueForAll(parameters, parameter => parameter.Contains('=', StringComparison.Ordinal))
+        var parameters = link.Query.Replace("?", "", StringComparison.Ordinal).Split('&');
+        return Array.TrueForAll(parameters, parameter => parameter.Length == 0 || parameter.Contains('=', StringComparison.Ordinal))
             && parameters.DistinctBy(parameter => parameter.Split('=')[0], StringComparer.Ordinal).Count() == parameters.Length;
     }
 

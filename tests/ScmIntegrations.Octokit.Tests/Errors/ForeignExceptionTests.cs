@@ -77,6 +77,26 @@ public sealed class ForeignExceptionTests
     [Fact]
     public void One_without_anything_is_unknown() => new ApiException().ToScmException().Reason.Should().Be(ErrorReason.Unknown);
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(99)]
+    [InlineData(1000)]
+    [InlineData(int.MaxValue)]
+    public void A_status_that_is_none_is_unknown(int status) =>
+        new ApiException("Something else.", (HttpStatusCode)status).ToScmException().Reason.Should().Be(ErrorReason.Unknown);
+
+    [Fact]
+    public void A_response_of_somebodys_own_may_leave_out_what_it_likes() =>
+        new ApiException(new BareResponse(null)).ToScmException().Reason.Should().Be(ErrorReason.ValidationFailed);
+
+    [Fact]
+    public void A_null_among_the_errors_is_passed_over()
+    {
+        var validation = new ApiValidationException(new BareResponse("""{"message":"Repository creation failed.","errors":[null,{"field":"name","code":"custom"}]}"""));
+
+        new RepositoryExistsException("api", validation).ToScmException().Reason.Should().Be(ErrorReason.ValidationFailed);
+    }
+
     [Fact]
     public void Subclasses_are_understood()
     {
@@ -93,6 +113,20 @@ public sealed class ForeignExceptionTests
     [Fact]
     public void Nothing_is_refused() =>
         FluentActions.Invoking(() => ((ApiException)null!).ToScmException()).Should().Throw<ArgumentNullException>();
+
+    /// <summary>A response with nothing but a status, as stand-ins of tests are.</summary>
+    private sealed class BareResponse(string? body) : IResponse
+    {
+        public object Body => body!;
+
+        public IReadOnlyDictionary<string, string> Headers => null!;
+
+        public ApiInfo ApiInfo => null!;
+
+        public HttpStatusCode StatusCode => HttpStatusCode.UnprocessableEntity;
+
+        public string ContentType => null!;
+    }
 
     private sealed class ForbiddenExceptionOfATest(string message) : ApiException(message, HttpStatusCode.Forbidden);
 }

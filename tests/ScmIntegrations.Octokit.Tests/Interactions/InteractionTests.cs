@@ -150,6 +150,26 @@ public sealed class InteractionTests
         fixture.Reporter.Reports.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_token_of_a_run_ends_what_another_client_does_in_it(bool isRun)
+    {
+        await using var fixture = await OctokitFixture.StartAsync(setup => setup.MoreClients = (builder, gitHub) => builder.AddGitHub("other", options => setup.Apply(options, gitHub)).AddOctokit());
+        fixture.GitHub.WhenAnything().Answer(Answers.Stall());
+        var other = fixture.Clients.GetClient("other");
+        using var outer = new CancellationTokenSource();
+
+        var call = fixture.RunAsync(
+            _ => isRun ? other.RunAsync("inner", octokit => octokit.Repository.Get("acme", "api"), CancellationToken.None) : other.Octokit.Repository.Get("acme", "api"),
+            outer.Token);
+        await fixture.GitHub.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
+        await outer.CancelAsync();
+
+        var ended = () => call.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        (await ended.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(outer.Token);
+    }
+
     [Fact]
     public async Task The_token_of_the_inner_run_leaves_the_outer_one_alone()
     {

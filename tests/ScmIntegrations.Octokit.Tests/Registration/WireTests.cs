@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Octokit;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Octokit.Tests.Infrastructure;
@@ -158,6 +159,29 @@ public sealed class WireTests
 
         await FluentActions.Awaiting(() => call).Should().ThrowAsync<ScmTimeoutException>();
         fixture.GitHub.Requests.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(10_000_000)]
+    public async Task A_timeout_that_no_timer_can_measure_never_comes(int days)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        var timeout = TimeSpan.FromDays(days);
+
+        (await fixture.RunAsync(octokit => octokit.Connection.Get<Repository>(new Uri("repos/acme/api", UriKind.Relative), timeout))).Body.FullName.Should().Be("acme/api");
+        fixture.Direct.SetRequestTimeout(timeout);
+
+        (await fixture.GetApiAsync()).FullName.Should().Be("acme/api");
+    }
+
+    [Fact]
+    public async Task What_stands_in_for_the_socket_need_not_say_which_request_it_answers()
+    {
+        await using var fixture = await OctokitFixture.StartAsync(setup => setup.HttpClient = http => http.ConfigurePrimaryHttpMessageHandler(() => new InterceptingHandler((_, _) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent(Payloads.Repository("acme/api"), Encoding.UTF8, "application/json") }))));
+
+        (await fixture.GetApiAsync()).FullName.Should().Be("acme/api");
     }
 
     private static Release Release(string uploadUrl) => new(uploadUrl);

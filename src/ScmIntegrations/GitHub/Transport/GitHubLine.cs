@@ -99,6 +99,9 @@ internal sealed class GitHubLine(
         {
             response = await _httpClient.Get().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
+            // The socket's handler says which request it has answered; what stands in for it in a test may not.
+            response.RequestMessage ??= message;
+
             // A 401 counts against the address it came from, not against the credential.
             if (response.StatusCode is not HttpStatusCode.Unauthorized && RateLimitHeaders.Read(response, request.RateLimitResource, timeProvider.GetUtcNow()) is { } reading)
             {

@@ -14,6 +14,8 @@ public sealed class ConnectionAddressTests
     [InlineData("repos/acme/.%2E/user")]
     [InlineData("repos\\..\\user")]
     [InlineData("../user")]
+    [InlineData("repos/acme/api/labels/.. ")]
+    [InlineData("repos/acme/api/. ")]
     public async Task A_relative_address_with_dot_segments_is_refused(string address)
     {
         await using var fixture = await OctokitFixture.StartAsync();

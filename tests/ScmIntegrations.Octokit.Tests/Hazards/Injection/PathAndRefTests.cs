@@ -115,6 +115,32 @@ public sealed class PathAndRefTests
         fixture.GitHub.Requests.Where(request => request.Query.Length > 0 || !string.Equals(Uri.UnescapeDataString(request.Path.Split('/')[^1]), label, StringComparison.Ordinal)).Should().BeEmpty();
     }
 
+    /// <summary>An address loses the blanks at its end, and then what is left of it is taken for dots.</summary>
+    [Fact]
+    public async Task A_blank_at_the_end_hides_no_dots()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Issue.Labels.Delete("acme", "api", ". "))).Should().ThrowAsync<ArgumentException>();
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Git.Reference.Delete("acme", "api", "heads/../.. "))).Should().ThrowAsync<ArgumentException>();
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Connection.Delete(new Uri("repos/acme/api/labels/.. ", UriKind.Relative)))).Should().ThrowAsync<ArgumentException>();
+
+        fixture.GitHub.Requests.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileValues.Names), MemberType = typeof(HostileValues))]
+    public async Task The_name_of_a_variable_is_looked_at_within_its_request(string name)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        var variable = new Variable(name, "../x?y=1&z");
+
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Repository.Actions.Variables.Update("acme", "api", variable))).Should().ThrowAsync<ArgumentException>();
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Repository.Actions.Variables.Create("acme", "api", variable))).Should().ThrowAsync<ArgumentException>();
+
+        fixture.GitHub.Requests.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_search_term_stays_in_its_parameter()
     {

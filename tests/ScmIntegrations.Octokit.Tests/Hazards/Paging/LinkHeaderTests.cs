@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Octokit;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Octokit.Tests.Infrastructure;
 using ScmIntegrations.Testing;
@@ -24,6 +25,22 @@ public sealed class LinkHeaderTests
 
         (error is null or ScmException).Should().BeTrue($"{error}");
         fixture.GitHub.Requests.Count.Should().BeLessThanOrEqualTo(2);
+    }
+
+    [Theory]
+    [InlineData("?page=2&?page=3")]
+    [InlineData("?a?b=1&ab=2&page=2")]
+    [InlineData("?page=2&&&x=1")]
+    [InlineData("?&page=2&")]
+    [InlineData("?page=2&")]
+    public async Task A_query_that_Octokit_cannot_take_apart_never_is_an_exception_of_its_own(string query)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, Bodies.IssuesPath).AnswerInOrder(Bodies.Page($"<{Bodies.IssuesPath}{query}>; rel=\"next\"", 1), Bodies.Page(null, 2));
+
+        var error = await Record.ExceptionAsync(() => fixture.RunAsync(octokit => octokit.Issue.GetAllForRepository("acme", "api", new ApiOptions { PageCount = 5 })));
+
+        (error is null or ScmIncompleteListException).Should().BeTrue($"{error}");
     }
 
     [Fact]
