@@ -14,8 +14,8 @@ internal static class ForeignException
     {
         var unknown = new ScmError { Reason = ErrorReason.Unknown, Origin = ErrorOrigin.GitHub, Message = Words(exception.Message) };
 
-        // Some are made with a message alone.
-        if ((int)exception.StatusCode < 100)
+        // Some are made with a message alone, or of any number.
+        if ((int)exception.StatusCode is < 100 or > 999)
         {
             return unknown;
         }
