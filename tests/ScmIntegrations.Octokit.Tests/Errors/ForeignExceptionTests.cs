@@ -74,6 +74,26 @@ public sealed class ForeignExceptionTests
         error.Message.Should().Contain("Something else.");
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(99)]
+    [InlineData(1000)]
+    public void One_with_a_status_that_is_none_is_unknown(int status) =>
+        new ApiException("Something else.", (HttpStatusCode)status).ToScmException().Reason.Should().Be(ErrorReason.Unknown);
+
+    [Fact]
+    public void An_address_that_is_not_absolute_is_refused() =>
+        new ApiException("Not Found", HttpStatusCode.NotFound).Invoking(one => one.ToScmException(new Uri("api/v3", UriKind.Relative))).Should().Throw<ArgumentException>();
+
+    [Fact]
+    public void Errors_beside_a_message_are_kept()
+    {
+        var complaint = new ApiErrorDetail("No body.", "missing_field", "title", "Issue");
+        var error = new ApiErrorOfATest(new ApiError("Validation Failed", "https://docs.github.com/rest", [complaint])).ToScmException();
+
+        error.Error.ValidationErrors.Should().ContainSingle().Which.Should().Contain("title");
+    }
+
     [Fact]
     public void One_without_anything_is_unknown() => new ApiException().ToScmException().Reason.Should().Be(ErrorReason.Unknown);
 
@@ -93,6 +113,8 @@ public sealed class ForeignExceptionTests
     [Fact]
     public void Nothing_is_refused() =>
         FluentActions.Invoking(() => ((ApiException)null!).ToScmException()).Should().Throw<ArgumentNullException>();
+
+    private sealed class ApiErrorOfATest(ApiError error) : ApiException(error, (HttpStatusCode)422, null);
 
     private sealed class ForbiddenExceptionOfATest(string message) : ApiException(message, HttpStatusCode.Forbidden);
 }
