@@ -86,15 +86,6 @@ public sealed class ForeignExceptionTests
         new ApiException("Not Found", HttpStatusCode.NotFound).Invoking(one => one.ToScmException(new Uri("api/v3", UriKind.Relative))).Should().Throw<ArgumentException>();
 
     [Fact]
-    public void Errors_beside_a_message_are_kept()
-    {
-        var complaint = new ApiErrorDetail("No body.", "missing_field", "title", "Issue");
-        var error = new ApiErrorOfATest(new ApiError("Validation Failed", "https://docs.github.com/rest", [complaint])).ToScmException();
-
-        error.Error.ValidationErrors.Should().ContainSingle().Which.Should().Contain("title");
-    }
-
-    [Fact]
     public void One_without_anything_is_unknown() => new ApiException().ToScmException().Reason.Should().Be(ErrorReason.Unknown);
 
     [Fact]
@@ -113,8 +104,6 @@ public sealed class ForeignExceptionTests
     [Fact]
     public void Nothing_is_refused() =>
         FluentActions.Invoking(() => ((ApiException)null!).ToScmException()).Should().Throw<ArgumentNullException>();
-
-    private sealed class ApiErrorOfATest(ApiError error) : ApiException(error, (HttpStatusCode)422, null);
 
     private sealed class ForbiddenExceptionOfATest(string message) : ApiException(message, HttpStatusCode.Forbidden);
 }
