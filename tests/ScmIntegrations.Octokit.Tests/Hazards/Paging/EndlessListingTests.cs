@@ -120,11 +120,13 @@ public sealed class EndlessListingTests
         await using var fixture = await OctokitFixture.StartAsync();
         var address = new Uri(fixture.GitHub.Address, "repos/acme/api");
 
+        var connection = fixture.Direct.Connection;
+
         await fixture.RunAsync(async octokit =>
         {
             await octokit.Repository.Get("acme", "api");
-            await octokit.Connection.Get<Repository>(address, null);
-            await octokit.Connection.Get<Repository>(address, null);
+            await connection.Get<Repository>(address, null);
+            await connection.Get<Repository>(address, null);
         });
 
         fixture.GitHub.Requests.Should().HaveCount(3);
