@@ -27,7 +27,5 @@ public static class ApiExceptionExtensions
 
     /// <summary>The error of an exception that was thrown in a run.</summary>
     internal static ScmException Translate(ApiException exception, OctokitRun run) =>
-        exception.HttpResponse is null && run.Refused is { } refused && refused.Status == exception.StatusCode
-            ? ScmException.From(refused.Error, exception)
-            : exception.ToScmException();
+        exception.HttpResponse is null && run.Find(exception) is { } refused ? ScmException.From(refused.Error, exception) : exception.ToScmException();
 }

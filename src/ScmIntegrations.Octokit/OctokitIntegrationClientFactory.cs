@@ -33,7 +33,7 @@ internal sealed class OctokitIntegrationClientFactory(
     {
         var settings = options.Get(name);
         var calls = new OctokitCalls(settings.MaxPages);
-        var sender = new OctokitHttpClient(line, calls, new ResponseBody(settings.MaxJsonDepth), new ResponseFacts(timeProvider), timeProvider);
+        var sender = new OctokitHttpClient(line, calls, new ResponseFacts(timeProvider), timeProvider);
         var connection = new OctokitConnection(settings.ApiAddress, sender, new OctokitSerializer(calls));
         var octokit = CheckedClient.Of<IGitHubClient>(new GitHubClient(connection), calls);
         return new OctokitIntegrationClient(octokit, name.Length == 0 ? "default" : name, settings.LogSampleRate, calls, interactions);

@@ -14,10 +14,9 @@ namespace ScmIntegrations.Octokit.Transport;
 /// </summary>
 /// <param name="line">The client's handler.</param>
 /// <param name="calls">Which run and which call a request belongs to.</param>
-/// <param name="bodies">Makes of a body what Octokit can read.</param>
 /// <param name="facts">Reads the headers.</param>
 /// <param name="timeProvider">Measures the time-outs that Octokit's callers set.</param>
-internal sealed class OctokitHttpClient(HttpMessageHandler line, OctokitCalls calls, ResponseBody bodies, ResponseFacts facts, TimeProvider timeProvider) : IHttpClient
+internal sealed class OctokitHttpClient(HttpMessageHandler line, OctokitCalls calls, ResponseFacts facts, TimeProvider timeProvider) : IHttpClient
 {
     // Octokit gives it to each request of which the caller said nothing; the line has a deadline of its own.
     private static readonly TimeSpan OctokitsDefault = TimeSpan.FromSeconds(100);
@@ -35,6 +34,11 @@ internal sealed class OctokitHttpClient(HttpMessageHandler line, OctokitCalls ca
         var run = calls.Run;
         var address = AddressOf(request);
         using var message = OctokitRequestMessage.Of(request, address);
+        if (ResponseBody.IsJsonDue(request))
+        {
+            message.ExpectJson();
+        }
+
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run?.CancellationToken ?? default);
         var timeout = TimeoutOf(request);
         using var late = timeout == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(timeout, timeProvider);
@@ -98,12 +102,12 @@ internal sealed class OctokitHttpClient(HttpMessageHandler line, OctokitCalls ca
             ExceptionDispatchInfo.Throw(error);
         }
 
-        if (error is not null && calls.Run is { } run)
+        if (error is not null)
         {
-            run.Refused = error;
+            calls.Run?.Refuse(request.Endpoint, error);
         }
 
-        var (body, contentType) = await bodies.ReadAsync(request, response, answer, preprocess, cancellationToken).ConfigureAwait(false);
+        var (body, contentType) = await ResponseBody.ReadAsync(request, response, answer, preprocess, cancellationToken).ConfigureAwait(false);
         return new OctokitResponse
         {
             StatusCode = response.StatusCode,

@@ -20,9 +20,9 @@ internal sealed class OctokitSerializer(OctokitCalls calls) : IJsonSerializer
     {
         if (JsonText.OtherThanJson(json) is { } text)
         {
-            return text is T due && !text.StartsWith('<') ? due
-                : text.Length == 0 && IsAnythingDue<T>() ? default!
-                : throw Wrong<T>(text.Length == 0 ? "The body is empty." : "The body is no JSON.");
+            return text is T due ? due
+                : string.IsNullOrWhiteSpace(text) && IsAnythingDue<T>() ? default!
+                : throw Wrong<T>(string.IsNullOrWhiteSpace(text) ? "The body is empty." : "The body is no JSON.");
         }
 
         if (IsAnythingDue<T>())

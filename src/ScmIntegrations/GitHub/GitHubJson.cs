@@ -11,7 +11,7 @@ namespace ScmIntegrations.GitHub;
 [JsonSerializable(typeof(GitHubRepository))]
 [JsonSerializable(typeof(List<GitHubRepository>))]
 [JsonSerializable(typeof(InstallationRepositoriesWire))]
-[JsonSerializable(typeof(GitHubApp))]
+[JsonSerializable(typeof(GitHubAppRegistration))]
 [JsonSerializable(typeof(AccountWire))]
 [JsonSerializable(typeof(InstallationTokenScopeWire))]
 [JsonSerializable(typeof(GrantedTokenWire))]

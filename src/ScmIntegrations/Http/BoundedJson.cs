@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -46,11 +47,40 @@ internal sealed class BoundedJson(int maxDepth)
         }
     }
 
+    /// <summary>Reads a body in memory to its end, without making anything of it.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="isJson">Whether it is to be JSON; otherwise it only must not be empty.</param>
+    /// <exception cref="WrongShapeException">The body is empty.</exception>
+    /// <exception cref="BodyTooLargeException">The body is nested too deep.</exception>
+    /// <exception cref="JsonException">The body is no JSON, or broken.</exception>
+    public void Check(ReadOnlySpan<byte> body, bool isJson)
+    {
+        body = body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+        if (body.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            throw new WrongShapeException("The body is empty.");
+        }
+
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth });
+        try
+        {
+            while (isJson && reader.Read())
+            {
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw IsTooDeep(exception) ? TooDeep(exception) : new JsonException(exception.Message, "$", exception.LineNumber, exception.BytePositionInLine, exception);
+        }
+    }
+
     /// <summary>What a complaint means that does not say so itself.</summary>
     private Exception Understand(JsonException exception, Stream body) =>
         IsEmpty(body) ? new WrongShapeException("The body is empty.", exception)
-        : IsTooDeep(exception) ? new BodyTooLargeException($"The body is nested deeper than the bound of {maxDepth} levels.", exception)
+        : IsTooDeep(exception) ? TooDeep(exception)
         : new WrongShapeException(exception);
+
+    private BodyTooLargeException TooDeep(JsonException exception) => new($"The body is nested deeper than the bound of {maxDepth} levels.", exception);
 
     // The reader's own complaints come as an inner exception of the serializer's; what is left is a matter of shape.
     private static bool SpeaksForItself(JsonException exception, Stream body) =>

@@ -16,7 +16,7 @@ public sealed class RequiredMemberTests
         "ConnectedAccount.Id", "ConnectedAccount.Identity", "ConnectedAccount.Status",
         "FailureReport.Descriptor", "FailureReport.Duration", "FailureReport.Outcome", "FailureReport.Reason", "FailureReport.Severity", "FailureReport.Extras",
         "GitHubAccount.Id", "GitHubAccount.Login",
-        "GitHubApp.Id",
+        "GitHubAppRegistration.Id",
         "GitHubAppOptions.ClientId", "GitHubAppOptions.Signer",
         "GitHubAuthorization.State",
         "GitHubDeviceCode.ExpiresAt", "GitHubDeviceCode.UserCode", "GitHubDeviceCode.VerificationAddress",

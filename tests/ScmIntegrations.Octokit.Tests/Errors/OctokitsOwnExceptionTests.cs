@@ -32,6 +32,39 @@ public sealed class OctokitsOwnExceptionTests
     }
 
     [Fact]
+    public async Task Two_listings_side_by_side_keep_their_own_404()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, "/repos/acme/gone/contents/").Answer(Answers.NotFound());
+        fixture.GitHub.When(HttpMethod.Get, "/repos/acme/empty/contents/").Answer(Answers.GitHubError(404, "This repository is empty."));
+
+        // Both have been answered before either exception is looked at.
+        await fixture.Awaiting(one => one.RunAsync(async octokit =>
+        {
+            var gone = octokit.Repository.Content.GetAllContents("acme", "gone");
+            var empty = octokit.Repository.Content.GetAllContents("acme", "empty");
+            await Record.ExceptionAsync(() => empty);
+            return await gone;
+        })).Should().ThrowExactlyAsync<ScmNotFoundException>();
+    }
+
+    [Fact]
+    public async Task An_exception_of_the_callers_own_is_not_taken_for_an_answer_before()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Answer(Answers.GitHubError(404, "This repository is empty."));
+
+        var error = (await fixture.Awaiting(one => one.RunAsync<int>(async octokit =>
+        {
+            await FluentActions.Awaiting(() => octokit.Repository.Get("acme", "api")).Should().ThrowAsync<NotFoundException>();
+            throw new NotFoundException("No such thing.", HttpStatusCode.NotFound);
+        })).Should().ThrowExactlyAsync<ScmNotFoundException>()).Which;
+
+        error.Message.Should().Contain("No such thing.");
+        error.RequestId.Should().BeNull();
+    }
+
+    [Fact]
     public async Task Outside_of_RunAsync_a_listing_of_something_missing_is_not_found()
     {
         await using var fixture = await OctokitFixture.StartAsync();

@@ -85,6 +85,18 @@ public sealed class CatchTableTests
     }
 
     [Fact]
+    public async Task A_name_that_is_taken_keeps_Octokits_own_exception_as_its_cause()
+    {
+        await using var gitHub = await PageSetup.StartAsync();
+        gitHub.WhenAnything().Answer(Answers.Json(422, """{"message":"Repository creation failed.","errors":[{"resource":"Repository","code":"custom","field":"name","message":"name already exists on this account"}]}"""));
+        await using var services = gitHub.ProvideOctokit();
+
+        var taken = await ThrownAsync(services, octokit => octokit.Repository.Create(new NewRepository("api")));
+
+        taken.Should().BeOfType<ScmAlreadyExistsException>().Which.InnerException.Should().BeOfType<RepositoryExistsException>();
+    }
+
+    [Fact]
     public async Task A_write_whose_answer_is_lost_may_have_been_carried_out()
     {
         await using var gitHub = await PageSetup.StartAsync();

@@ -71,6 +71,34 @@ public sealed class MessageHandlerTests
         error.RequestId.Should().Be(response.Headers.GetValues("X-GitHub-Request-Id").Single());
     }
 
+    [Theory]
+    [InlineData("GET", "{\"id\":", "application/json", "unreadable_response", 2)]
+    [InlineData("GET", "{}{}", "application/vnd.github+json", "unreadable_response", 2)]
+    [InlineData("GET", "", "application/json", "unreadable_response", 2)]
+    [InlineData("GET", " ", "text/plain", "unreadable_response", 2)]
+    [InlineData("GET", "<html></html>", "text/html", "unreadable_response", 2)]
+    [InlineData("GET", "[[[[[[[[[]]]]]]]]]", "application/json", "response_too_large", 1)]
+    [InlineData("POST", "{\"id\":", "application/json", "unreadable_response", 1)]
+    [InlineData("POST", "<html></html>", "text/html", "unreadable_response", 1)]
+    [InlineData("POST", "", "application/json", null, 1)]
+    [InlineData("GET", "[[[[[[[[]]]]]]]]", "application/json", null, 1)]
+    [InlineData("GET", "keep it logically awesome", "text/plain", null, 1)]
+    public async Task Where_JSON_is_due_a_body_that_is_none_is_an_attempt_that_failed(string method, string body, string contentType, string? reason, int requests)
+    {
+        await using var fixture = await ClientFixture.StartAsync(setup => setup.Client = options => options.MaxJsonDepth = 8);
+        fixture.GitHub.WhenAnything().Answer(Answers.Text(200, body, contentType));
+        using var client = Client(fixture);
+        using var request = new HttpRequestMessage(new HttpMethod(method), "things");
+        request.ExpectJson();
+
+        var thrown = await Record.ExceptionAsync(() => client.SendAsync(request, TestContext.Current.CancellationToken));
+
+        (thrown as ScmUnreadableResponseException)?.Reason.ToName().Should().Be(reason);
+        (thrown is null).Should().Be(reason is null);
+        fixture.GitHub.Requests.Should().HaveCount(requests);
+        fixture.CountedOutcomes.Should().Equal("started", reason is null ? "success" : "failure");
+    }
+
     [Fact]
     public async Task An_answer_that_is_none_and_one_that_came_another_way_tell_of_no_error()
     {

@@ -12,7 +12,7 @@ namespace ScmIntegrations.GitHub.Apps;
 /// <param name="walk">Reads lists.</param>
 internal sealed class GitHubAppClient(GitHubConnection app, InstallationReader installations, ScopedTokenMint tokens, PageWalk walk) : IGitHubAppClient
 {
-    public Task<GitHubApp> GetAppAsync(CancellationToken cancellationToken = default) =>
+    public Task<GitHubAppRegistration> GetAppAsync(CancellationToken cancellationToken = default) =>
         app.Interactions.RunAsync(app.Describe("get_app"), _ => ReadAppAsync(cancellationToken), cancellationToken);
 
     public async IAsyncEnumerable<GitHubInstallation> ListInstallationsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -70,9 +70,9 @@ internal sealed class GitHubAppClient(GitHubConnection app, InstallationReader i
         }
     }
 
-    private Task<GitHubApp> ReadAppAsync(CancellationToken cancellationToken) => app.SendAsync(
+    private Task<GitHubAppRegistration> ReadAppAsync(CancellationToken cancellationToken) => app.SendAsync(
         GitHubRequest.Get("/app"),
-        static (response, token) => response.ReadJsonAsync(GitHubJson.Default.GitHubApp, token),
+        static (response, token) => response.ReadJsonAsync(GitHubJson.Default.GitHubAppRegistration, token),
         cancellationToken);
 
     private Task<GitHubInstallation?> FindAsync(string operation, GitHubRequest request, CancellationToken cancellationToken, RepositoryRef? repository = null) =>

@@ -12,7 +12,7 @@ public interface IGitHubAppClient
     /// <summary>Describes the App: <c>GET /app</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The App.</returns>
-    Task<GitHubApp> GetAppAsync(CancellationToken cancellationToken = default);
+    Task<GitHubAppRegistration> GetAppAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Lists the App's installations as their pages arrive, each once: <c>GET /app/installations</c>. The listing is one interaction.</summary>
     /// <param name="cancellationToken">Ends the listing.</param>

@@ -12,22 +12,26 @@ internal sealed class GitHubMessageHandler(GitHubConnection connection) : HttpMe
     {
         ResponseSnapshot? refused = null;
         var translated = await TranslateAsync(request, cancellationToken).ConfigureAwait(false) with { OnErrorResponse = response => refused = response };
+        ResponseReader<ResponseSnapshot> read = request.Options.TryGetValue(GitHubHandlerExtensions.JsonIsDue, out var isDue) && isDue ? ReadJsonAsync : ReadAsync;
         try
         {
             var answer = connection.Interactions.Current is null
-                ? await connection.RunAsync(translated.Name, translated, ReadAsync, cancellationToken).ConfigureAwait(false)
-                : await connection.SendAsync(translated, ReadAsync, cancellationToken).ConfigureAwait(false);
+                ? await connection.RunAsync(translated.Name, translated, read, cancellationToken).ConfigureAwait(false)
+                : await connection.SendAsync(translated, read, cancellationToken).ConfigureAwait(false);
             return answer.ToMessage(request);
         }
         catch (ScmException error) when (refused is not null && error.Origin is ErrorOrigin.GitHub && error.Status == refused.Status)
         {
-            request.Options.Set(GitHubResponseExtensions.Error, error);
+            request.Options.Set(GitHubHandlerExtensions.Error, error);
             return refused.ToMessage(request);
         }
     }
 
     private static Task<ResponseSnapshot> ReadAsync(GitHubResponse response, CancellationToken cancellationToken) =>
         response.ReadSnapshotAsync(cancellationToken);
+
+    private static Task<ResponseSnapshot> ReadJsonAsync(GitHubResponse response, CancellationToken cancellationToken) =>
+        response.ReadJsonSnapshotAsync(cancellationToken);
 
     private async Task<GitHubRequest> TranslateAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -79,6 +79,23 @@ internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, B
         await body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
         return new ResponseSnapshot(message, buffer.ToArray());
     }
+
+    /// <summary>The same, where JSON is due: it has to be sound, no page, and for a read not nothing.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is not.</exception>
+    /// <exception cref="BodyTooLargeException">It is nested too deep.</exception>
+    public async Task<ResponseSnapshot> ReadJsonSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await ReadSnapshotAsync(cancellationToken).ConfigureAwait(false);
+        var isRead = message.RequestMessage!.Method == HttpMethod.Get;
+        if (Status is not (HttpStatusCode.NoContent or HttpStatusCode.ResetContent or HttpStatusCode.NotModified) && (isRead || !snapshot.Body.IsEmpty))
+        {
+            json.Check(snapshot.Body.Span, isJson: IsJson || IsPage);
+        }
+
+        return snapshot;
+    }
+
+    private bool IsPage => "text/html".Equals(MediaType, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Makes the result out of an answer, inside the attempt, so that a body that breaks is an attempt that failed.</summary>

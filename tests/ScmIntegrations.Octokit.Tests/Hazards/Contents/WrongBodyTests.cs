@@ -86,6 +86,44 @@ public sealed class WrongBodyTests
         (await fixture.Awaiting(one => one.GetApiAsync()).Should().ThrowAsync<ScmUnreadableResponseException>()).Which.Reason.Should().Be(ErrorReason.UnreadableResponse);
     }
 
+    [Theory]
+    [InlineData("", "application/json")]
+    [InlineData(Page, "text/html")]
+    [InlineData(Page, "application/json")]
+    [InlineData("""{"id":7,"full_name":"ac""", "application/json")]
+    public async Task A_body_that_cannot_be_read_is_an_attempt_that_failed_and_a_read_is_asked_again(string body, string contentType)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, "/repos/acme/api").Once().Answer(Answers.Text(200, body, contentType));
+
+        (await fixture.GetApiAsync()).FullName.Should().Be("acme/api");
+
+        fixture.GitHub.Requests.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Outside_of_RunAsync_the_request_counts_as_failed_too()
+    {
+        await using var fixture = await StartAsync(Page, "text/html");
+
+        await fixture.Awaiting(one => one.Direct.Repository.Get("acme", "api")).Should().ThrowAsync<ScmUnreadableResponseException>();
+
+        fixture.Counted.Should().Equal(("send_request", "started"), ("send_request", "failure"));
+    }
+
+    [Theory]
+    [InlineData("", "application/json")]
+    [InlineData("{}", "application/json")]
+    [InlineData(Page, "text/html")]
+    public async Task Lists_that_Octokit_asks_for_without_naming_JSON_are_read_as_strictly(string body, string contentType)
+    {
+        await using var fixture = await StartAsync(body, contentType);
+
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Repository.Release.GetAll("acme", "api"))).Should().ThrowAsync<ScmUnreadableResponseException>();
+
+        (await fixture.Plain().Repository.Release.GetAll("acme", "api")).Should().BeEmpty("Octokit takes it for a list");
+    }
+
     [Fact]
     public async Task A_success_without_a_body_is_one_where_none_is_due()
     {

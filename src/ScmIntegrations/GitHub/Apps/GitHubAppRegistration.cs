@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace ScmIntegrations.GitHub.Apps;
 
 /// <summary>A GitHub App as it is registered: <c>GET /app</c>.</summary>
-public sealed record GitHubApp
+public sealed record GitHubAppRegistration
 {
     /// <summary>GitHub's id.</summary>
     public required long Id { get; init; }
