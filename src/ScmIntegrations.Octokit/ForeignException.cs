@@ -14,7 +14,7 @@ internal static class ForeignException
     {
         var unknown = new ScmError { Reason = ErrorReason.Unknown, Origin = ErrorOrigin.GitHub, Message = Words(exception.Message) };
 
-        // Some are made with a message alone.
+        // Some are made with a message alone, or of any number.
         if ((int)exception.StatusCode is < 100 or > 999)
         {
             return unknown;

@@ -26,7 +26,10 @@ public interface IOctokitIntegrationClient
     /// </param>
     /// <param name="cancellationToken">Ends the request under way, its body included, and sends no further one, although Octokit's methods take no token.</param>
     /// <returns>What <paramref name="call"/> gave.</returns>
-    /// <exception cref="ArgumentException"><paramref name="operation"/> cannot name an interaction; nothing was started.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="operation"/> cannot name an interaction, and nothing was started; or a text that Octokit was given, such as a name with a
+    /// slash, would change the address that its method asks for, and that request was not sent.
+    /// </exception>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>; nothing was started.</exception>
     /// <exception cref="ScmException">
     /// The call failed; the reason says how. Where Octokit threw an exception of its own, that is the <see cref="Exception.InnerException"/>.

@@ -7,7 +7,7 @@ namespace ScmIntegrations.Octokit.Transport;
 /// <summary>Octokit's connection over a client's line. What would get round the line cannot be set.</summary>
 internal sealed class OctokitConnection : Connection, IConnection
 {
-    // A client that holds this class instead of the interface meets the same line; it sends its own user agent in place of this one.
+    // Octokit wants one; the line sends the client's own.
     private static readonly ProductHeaderValue Product = new("ScmIntegrations.Octokit");
 
     public OctokitConnection(Uri apiAddress, IHttpClient httpClient, IJsonSerializer serializer)

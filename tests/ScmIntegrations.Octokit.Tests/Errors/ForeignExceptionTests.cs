@@ -74,6 +74,17 @@ public sealed class ForeignExceptionTests
         error.Message.Should().Contain("Something else.");
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(99)]
+    [InlineData(1000)]
+    public void One_with_a_status_that_is_none_is_unknown(int status) =>
+        new ApiException("Something else.", (HttpStatusCode)status).ToScmException().Reason.Should().Be(ErrorReason.Unknown);
+
+    [Fact]
+    public void An_address_that_is_not_absolute_is_refused() =>
+        new ApiException("Not Found", HttpStatusCode.NotFound).Invoking(one => one.ToScmException(new Uri("api/v3", UriKind.Relative))).Should().Throw<ArgumentException>();
+
     [Fact]
     public void One_without_anything_is_unknown() => new ApiException().ToScmException().Reason.Should().Be(ErrorReason.Unknown);
 

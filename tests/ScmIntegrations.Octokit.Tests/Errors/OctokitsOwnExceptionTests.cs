@@ -129,9 +129,50 @@ public sealed class OctokitsOwnExceptionTests
         await using var fixture = await OctokitFixture.StartAsync();
         fixture.GitHub.WhenAnything().Answer(Answers.Json(200, """{"id":1}"""));
 
-        var error = await Record.ExceptionAsync(() => fixture.RunAsync(octokit => octokit.Organization.Member.Delete("acme", "octocat")));
+        var error = (await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Organization.Member.Publicize("acme", "octocat"))).Should().ThrowAsync<ScmException>()).Which;
 
-        error.Should().Match(one => one == null || one is ScmException);
+        error.Reason.Should().Be(ErrorReason.Unknown);
+        error.Status.Should().Be(HttpStatusCode.OK);
+        error.InnerException.Should().BeOfType<ApiException>();
+    }
+
+    [Fact]
+    public async Task A_refusal_that_the_call_handled_is_not_the_cause_of_a_later_exception_with_another_status()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().AnswerInOrder(Answers.LegalBlock(), Answers.Json(200, """{"id":1}"""));
+
+        var call = () => fixture.RunAsync(async octokit =>
+        {
+            await Record.ExceptionAsync(() => octokit.Repository.Get("acme", "api"));
+            await octokit.Organization.Member.Publicize("acme", "octocat");
+        });
+
+        (await call.Should().ThrowAsync<ScmException>()).Which.Reason.Should().Be(ErrorReason.Unknown);
+    }
+
+    public static TheoryData<Answer, Type, Type> OutsideCollaborators => new()
+    {
+        { Answers.GitHubError(422, "You cannot specify an organization member to remove as an outside collaborator."), typeof(UserIsOrganizationMemberException), typeof(ScmValidationException) },
+        { Answers.GitHubError(403, "Cannot convert the last owner to an outside collaborator"), typeof(UserIsLastOwnerOfOrganizationException), typeof(ScmPermissionException) },
+        { Answers.GitHubError(404, "octocat is not a member of the acme organization."), typeof(UserIsNotMemberOfOrganizationException), typeof(ScmNotFoundException) },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutsideCollaborators))]
+    public async Task An_exception_for_one_endpoint_alone_is_what_its_status_is(Answer answer, Type octokits, Type ours)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Answer(answer);
+        Func<IGitHubClient, Task> call = octokits == typeof(UserIsOrganizationMemberException)
+            ? octokit => octokit.Organization.OutsideCollaborator.Delete("acme", "octocat")
+            : octokit => octokit.Organization.OutsideCollaborator.ConvertFromMember("acme", "octocat");
+
+        var error = (await fixture.Awaiting(one => one.RunAsync(call)).Should().ThrowAsync<ScmException>()).Which;
+
+        error.Should().BeOfType(ours);
+        error.InnerException.Should().BeOfType(octokits);
+        error.RequestId.Should().NotBeNullOrEmpty();
     }
 
     [Fact]

@@ -136,14 +136,14 @@ public sealed class WireTests
     }
 
     [Fact]
-    public async Task A_credential_that_the_caller_brings_is_not_sent()
+    public async Task A_credential_that_got_into_the_connections_class_is_refused_and_nothing_is_sent()
     {
         await using var fixture = await OctokitFixture.StartAsync();
+        ((Connection)fixture.Direct.Connection).Credentials = new Credentials("ghp_other");
 
-        await Record.ExceptionAsync(() => fixture.RunAsync(octokit => octokit.Connection.Get<object>(
-            new Uri("repos/acme/api?access_token=ghp_other", UriKind.Relative), new Dictionary<string, string>(StringComparer.Ordinal))));
+        (await fixture.Awaiting(one => one.GetApiAsync()).Should().ThrowAsync<NotSupportedException>()).Which.Message.Should().Contain("AddGitHub").And.NotContain("ghp_other");
 
-        fixture.GitHub.Requests.Select(request => request.Token).Should().AllBe(OctokitSetup.Token);
+        fixture.GitHub.Requests.Should().BeEmpty();
     }
 
     [Fact]
@@ -182,6 +182,40 @@ public sealed class WireTests
             Task.FromResult(new HttpResponseMessage { Content = new StringContent(Payloads.Repository("acme/api"), Encoding.UTF8, "application/json") }))));
 
         (await fixture.GetApiAsync()).FullName.Should().Be("acme/api");
+    }
+
+    [Theory]
+    [InlineData(null, 5)]
+    [InlineData(20, 5)]
+    [InlineData(3, 3)]
+    public async Task A_timeout_that_a_request_brings_holds_where_it_is_the_shorter_one(int? ofTheClient, int seconds)
+    {
+        await using var fixture = await OctokitFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
+        fixture.GitHub.WhenAnything().Answer(Answers.Stall());
+        if (ofTheClient is { } bound)
+        {
+            fixture.Direct.SetRequestTimeout(TimeSpan.FromSeconds(bound));
+        }
+
+        var call = fixture.RunAsync(octokit => octokit.Connection.Get<Repository>(new Uri("repos/acme/api", UriKind.Relative), TimeSpan.FromSeconds(5)));
+        await fixture.GitHub.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
+        fixture.Time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+        call.IsCompleted.Should().BeFalse();
+        fixture.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ScmTimeoutException>()).Which.Message.Should().Contain($" {seconds} s ");
+    }
+
+    [Fact]
+    public async Task What_the_caller_makes_of_a_body_is_what_it_gets()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Answer(Answers.Text(200, "of GitHub"));
+
+        var response = await fixture.RunAsync(octokit => octokit.Connection.Get<string>(
+            new Uri("things/7", UriKind.Relative), parameters: null, "text/plain", CancellationToken.None, body => $"{body}, and the caller's"));
+
+        response.HttpResponse.Body.Should().Be("of GitHub, and the caller's");
     }
 
     private static Release Release(string uploadUrl) => new(uploadUrl);

@@ -77,7 +77,9 @@ internal sealed class GitHubResponse(HttpResponseMessage message, Stream body, B
     {
         using var buffer = new MemoryStream();
         await body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-        return new ResponseSnapshot(message, buffer.ToArray());
+
+        // The buffer itself, which nobody writes to any more: a large body is not copied once more.
+        return new ResponseSnapshot(message, buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
     /// <summary>The same, where JSON is due: it has to be sound, no page, and for a read not nothing.</summary>

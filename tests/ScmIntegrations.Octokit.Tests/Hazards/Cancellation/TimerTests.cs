@@ -7,12 +7,15 @@ namespace ScmIntegrations.Octokit.Tests.Hazards.Cancellation;
 public sealed class TimerTests
 {
     [Theory]
-    [InlineData(200)]
-    [InlineData(404)]
-    [InlineData(422)]
-    public async Task No_timer_is_left_after_a_call(int status)
+    [InlineData(200, null)]
+    [InlineData(404, null)]
+    [InlineData(422, null)]
+    [InlineData(200, 60)]
+    [InlineData(404, 60)]
+    public async Task No_timer_is_left_after_a_call(int status, int? octokitsTimeout)
     {
         await using var fixture = await OctokitFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
+        fixture.Direct.SetRequestTimeout(octokitsTimeout is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan);
         await fixture.GetApiAsync();
         var before = fixture.Time.ArmedTimers;
         fixture.GitHub.WhenAnything().Answer(status == 200 ? Answers.Real() : Answers.GitHubError(status, "No."));

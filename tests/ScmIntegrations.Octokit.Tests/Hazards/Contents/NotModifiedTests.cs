@@ -1,3 +1,4 @@
+using System.Net;
 using Octokit;
 using ScmIntegrations.Errors;
 using ScmIntegrations.Octokit.Tests.Infrastructure;
@@ -14,8 +15,8 @@ public sealed class NotModifiedTests
         await using var fixture = await OctokitFixture.StartAsync();
         fixture.GitHub.WhenAnything().Answer(Answers.Text(304));
 
-        await fixture.Awaiting(one => one.GetApiAsync()).Should().ThrowAsync<ScmException>();
-        await fixture.Awaiting(one => one.ListIssuesAsync()).Should().ThrowAsync<ScmException>();
+        (await fixture.Awaiting(one => one.GetApiAsync()).Should().ThrowAsync<ScmException>()).Which.Status.Should().Be(HttpStatusCode.NotModified);
+        (await fixture.Awaiting(one => one.ListIssuesAsync()).Should().ThrowAsync<ScmException>()).Which.Status.Should().Be(HttpStatusCode.NotModified);
 
         fixture.Counted.Should().NotContain(("test", "success"));
     }

@@ -48,6 +48,37 @@ public sealed class SizeAndDepthTests
             .Which.Reason.Should().Be(ErrorReason.ResponseTooLarge);
     }
 
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    public async Task So_many_levels_as_the_bound_and_no_more(int depth, bool isRefused)
+    {
+        await using var fixture = await OctokitFixture.StartAsync(setup => setup.Client = options => options.MaxJsonDepth = 8);
+        fixture.GitHub.WhenAnything().Answer(Answers.Json(200, Bodies.Nested(depth)));
+
+        var error = await Record.ExceptionAsync(() => fixture.RunAsync(octokit => octokit.Connection.Get<object>(new Uri("x", UriKind.Relative), null)));
+
+        (error is ScmUnreadableResponseException { Reason: ErrorReason.ResponseTooLarge }).Should().Be(isRefused, $"{error}");
+        (error is null).Should().Be(!isRefused, $"{error}");
+    }
+
+    [Fact]
+    public async Task Deep_JSON_is_refused_before_a_caller_who_looks_at_bodies_gets_it()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.WhenAnything().Answer(Answers.DeepJson(EndOfOctokit));
+        var seen = new List<object>();
+
+        var call = () => fixture.RunAsync(octokit => octokit.Connection.Get<object>(new Uri("x", UriKind.Relative), parameters: null, "application/json", CancellationToken.None, body =>
+        {
+            seen.Add(body);
+            return body;
+        }));
+
+        (await call.Should().ThrowAsync<ScmUnreadableResponseException>()).Which.Reason.Should().Be(ErrorReason.ResponseTooLarge);
+        seen.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Deep_JSON_within_an_object_is_refused()
     {

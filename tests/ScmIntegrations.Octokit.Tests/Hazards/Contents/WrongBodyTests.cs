@@ -40,6 +40,7 @@ public sealed class WrongBodyTests
         { "HTML", Page, "text/html" },
         { "HTML that says it is JSON", Page, "application/json" },
         { "truncated", """[{"id":1},{"id""", "application/json" },
+        { "an entry that is null", """[{"id":1},null]""", "application/json" },
     };
 
     [Theory]
@@ -133,6 +134,14 @@ public sealed class WrongBodyTests
         await fixture.RunAsync(octokit => octokit.Repository.Delete("acme", "api"));
 
         fixture.Counted.Select(one => one.Outcome).Should().Equal("started", "success", "started", "success");
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_does_not_make_a_body_unreadable()
+    {
+        await using var fixture = await StartAsync("\ufeff" + Payloads.Repository("acme/api"), "application/json");
+
+        (await fixture.GetApiAsync()).FullName.Should().Be("acme/api");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Octokit;
+using Octokit.Models.Request.Enterprise;
 using ScmIntegrations.Octokit.Tests.Infrastructure;
 using ScmIntegrations.Testing;
 
@@ -167,6 +168,19 @@ public sealed class PathAndRefTests
         await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Search.SearchCode(new SearchCodeRequest(term)))).Should().ThrowAsync<ArgumentException>();
         await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Search.SearchIssues(new SearchIssuesRequest(term)))).Should().ThrowAsync<ArgumentException>();
         await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Search.SearchUsers(new SearchUsersRequest(term)))).Should().ThrowAsync<ArgumentException>();
+
+        fixture.GitHub.Requests.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("a&admin=1")]
+    [InlineData("a#x")]
+    public async Task A_cursor_of_an_audit_log_that_would_leave_its_parameter_is_refused(string cursor)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Enterprise.AuditLog.GetAll("acme", new AuditLogRequest { After = cursor }))).Should().ThrowAsync<ArgumentException>();
+        await fixture.Awaiting(one => one.RunAsync(octokit => octokit.Enterprise.AuditLog.GetAll("acme", new AuditLogRequest { Before = cursor }))).Should().ThrowAsync<ArgumentException>();
 
         fixture.GitHub.Requests.Should().BeEmpty();
     }

@@ -24,6 +24,7 @@ public sealed class TextTests
         { 409, $$"""{"message":"a\r\nSet-Cookie: {{Secret}}"}""", "application/json" },
         { 410, $$"""{"message":"{{new string('x', 100_000)}}{{Secret}}"}""", "application/json" },
         { 418, $"\"{Secret}\"", "application/json" },
+        { 422, $$"""{"message":"Validation Failed","errors":[{{string.Join(',', Enumerable.Repeat("\"Could not resolve to a node\"", 5_000))}}]}""", "application/json" },
         { 429, $"{{\"message\":\"cut off {Secret}", "application/json" },
         { 451, $"[\"{Secret}\"]", "application/json" },
     };

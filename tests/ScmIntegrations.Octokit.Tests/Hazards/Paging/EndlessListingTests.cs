@@ -115,6 +115,24 @@ public sealed class EndlessListingTests
     }
 
     [Fact]
+    public async Task An_address_that_the_caller_asks_for_twice_is_no_circle()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        var address = new Uri(fixture.GitHub.Address, "repos/acme/api");
+
+        var connection = fixture.Direct.Connection;
+
+        await fixture.RunAsync(async octokit =>
+        {
+            await octokit.Repository.Get("acme", "api");
+            await connection.Get<Repository>(address, null);
+            await connection.Get<Repository>(address, null);
+        });
+
+        fixture.GitHub.Requests.Should().HaveCount(3);
+    }
+
+    [Fact]
     public async Task Plain_Octokit_goes_round_for_as_long_as_there_are_pages()
     {
         await using var fixture = await OctokitFixture.StartAsync();

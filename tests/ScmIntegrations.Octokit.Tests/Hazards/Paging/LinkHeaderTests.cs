@@ -43,6 +43,20 @@ public sealed class LinkHeaderTests
         (error is null or ScmIncompleteListException).Should().BeTrue($"{error}");
     }
 
+    // Octokit takes the query of a link apart, and throws where a name stands twice or without a value.
+    [Theory]
+    [InlineData("page=2&page=3")]
+    [InlineData("page=2&since")]
+    public async Task A_list_whose_next_page_Octokit_cannot_ask_for_is_not_complete(string query)
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+        fixture.GitHub.When(HttpMethod.Get, Bodies.IssuesPath).Answer(Bodies.Page($"<issues?{query}>; rel=\"next\"", 1));
+
+        await fixture.Awaiting(one => one.ListIssuesAsync()).Should().ThrowAsync<ScmIncompleteListException>();
+
+        fixture.GitHub.Requests.Should().ContainSingle();
+    }
+
     [Fact]
     public async Task A_good_answer_with_a_malformed_link_beside_it_is_good()
     {
