@@ -27,7 +27,7 @@ internal sealed class OctokitIntegrationClient(IGitHubClient octokit, string lab
             operation,
             async octokit =>
             {
-                await call(octokit).ConfigureAwait(false);
+                await Begun(call(octokit)).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -55,11 +55,14 @@ internal sealed class OctokitIntegrationClient(IGitHubClient octokit, string lab
         var run = calls.BeginRun(cancellationToken);
         try
         {
-            return await call(octokit).ConfigureAwait(false);
+            return await Begun(call(octokit)).ConfigureAwait(false);
         }
         catch (ApiException exception)
         {
             throw ApiExceptionExtensions.Translate(exception, run);
         }
     }
+
+    private static TTask Begun<TTask>(TTask? task)
+        where TTask : Task => task ?? throw new InvalidOperationException("The call gave no task to wait for.");
 }

@@ -25,7 +25,7 @@ internal static class JsonText
         var text = Encoding.UTF8.GetString(body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body);
         var value = text.Trim();
         return !isJson || value.Length == 0 ? " " + text
-            : value is ['{', .. var members, '}'] && string.IsNullOrWhiteSpace(members) ? EmptyObject
+            : value.AsSpan() is ['{', .. var members, '}'] && members.IsWhiteSpace() ? EmptyObject
             : value;
     }
 

@@ -11,6 +11,15 @@ namespace ScmIntegrations.Octokit.Tests.Interactions;
 public sealed class InteractionTests
 {
     [Fact]
+    public async Task A_call_that_gives_no_task_is_told_so()
+    {
+        await using var fixture = await OctokitFixture.StartAsync();
+
+        await fixture.Awaiting(one => one.Client.RunAsync<int>("test", _ => null!)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*no task*");
+        await fixture.Awaiting(one => one.Client.RunAsync("test", _ => null!)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*no task*");
+    }
+
+    [Fact]
     public async Task A_listing_of_many_pages_is_one_interaction()
     {
         await using var fixture = await OctokitFixture.StartAsync();
