@@ -160,7 +160,8 @@ public sealed class WireTests
         fixture.GitHub.Requests.Should().ContainSingle();
     }
 
-    [Theory]
+    // The answer never comes, so a time-out that is not kept would be waited for.
+    [Theory(Timeout = 60_000)]
     [InlineData(null, 5)]
     [InlineData(20, 5)]
     [InlineData(3, 3)]
