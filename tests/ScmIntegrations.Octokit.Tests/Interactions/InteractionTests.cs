@@ -14,9 +14,10 @@ public sealed class InteractionTests
     public async Task A_call_that_gives_no_task_is_told_so()
     {
         await using var fixture = await OctokitFixture.StartAsync();
+        Task<int> none = null!;
 
-        await fixture.Awaiting(one => one.Client.RunAsync<int>("test", _ => null!)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*no task*");
-        await fixture.Awaiting(one => one.Client.RunAsync("test", _ => null!)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*no task*");
+        await fixture.Awaiting(one => one.Client.RunAsync<int>("test", _ => none)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*no task*");
+        await fixture.Awaiting(one => one.Client.RunAsync("test", _ => (Task)none)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*no task*");
     }
 
     [Fact]
