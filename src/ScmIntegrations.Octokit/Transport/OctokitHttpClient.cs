@@ -4,13 +4,14 @@ using Octokit;
 using Octokit.Internal;
 using ScmIntegrations.Errors;
 using ScmIntegrations.GitHub;
+using ScmIntegrations.Http;
 using ScmIntegrations.Octokit.Arguments;
 using ScmIntegrations.Octokit.Calls;
 
 namespace ScmIntegrations.Octokit.Transport;
 
 /// <summary>
-/// Sends Octokit's requests over a client's line, in place of Octokit's own sender: nothing is followed, kept or timed here, for the line does that.
+/// Sends Octokit's requests over a client's line, in place of Octokit's own sender: nothing is followed, repeated or kept here, for the line does that.
 /// </summary>
 /// <param name="line">The client's handler.</param>
 /// <param name="calls">Which run and which call a request belongs to.</param>
@@ -57,18 +58,22 @@ internal sealed class OctokitHttpClient(HttpMessageHandler line, OctokitCalls ca
         }
         catch (OperationCanceledException cancelled) when (late is { IsCancellationRequested: true })
         {
-            throw ScmException.From(
-                new ScmError
-                {
-                    Reason = ErrorReason.Timeout,
-                    Origin = ErrorOrigin.Client,
-                    Message = $"{request.Method} {address.AbsolutePath}: given up after the time-out of {timeout.TotalSeconds:0.###} s that was set on Octokit.",
-                },
-                cancelled);
+            throw TimedOut(request, address, timeout, cancelled);
         }
     }
 
     public void Dispose() => _line.Dispose();
+
+    /// <summary>A write that was given up may have been carried out, as when the line gives one up.</summary>
+    private static ScmException TimedOut(IRequest request, Uri address, TimeSpan timeout, Exception cause) => ScmException.From(
+        new ScmError
+        {
+            Reason = ErrorReason.Timeout,
+            Origin = ErrorOrigin.Client,
+            IsFateUnknown = request.Method == HttpMethod.Post || request.Method == HttpMethod.Patch,
+            Message = Redaction.Clean($"{request.Method} {address.AbsolutePath}: given up after the time-out of {timeout.TotalSeconds:0.###} s that was set on Octokit."),
+        },
+        cause);
 
     private Uri AddressOf(IRequest request)
     {

@@ -1,7 +1,6 @@
 using System.Collections;
 using Octokit.Internal;
 using ScmIntegrations.Errors;
-using ScmIntegrations.Http;
 using ScmIntegrations.Octokit.Calls;
 
 namespace ScmIntegrations.Octokit.Transport;
@@ -50,7 +49,7 @@ internal sealed class OctokitSerializer(OctokitCalls calls) : IJsonSerializer
         {
             // A value that an enumeration of Octokit's does not have, a text for a number, a time that is none …: each has another exception. None of
             // them is the cause, because they repeat the value, whatever it is.
-            throw Wrong<T>("Octokit cannot read it: " + Redaction.Clean(exception.Message));
+            throw Wrong<T>("Octokit cannot read it: " + exception.Message);
         }
     }
 

@@ -1,4 +1,5 @@
 using ScmIntegrations.Errors;
+using ScmIntegrations.Http;
 using ScmIntegrations.Octokit.Calls;
 
 namespace ScmIntegrations.Octokit.Transport;
@@ -13,6 +14,6 @@ internal static class Unreadable
         Origin = ErrorOrigin.GitHub,
         Status = answer?.Status,
         RequestId = answer?.RequestId,
-        Message = answer is null ? why : $"{answer.Request}: {why}",
+        Message = Redaction.Clean(answer is null ? why : $"{answer.Request}: {why}"),
     });
 }

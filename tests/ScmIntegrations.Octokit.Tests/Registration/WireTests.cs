@@ -207,6 +207,31 @@ public sealed class WireTests
         (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ScmTimeoutException>()).Which.Message.Should().Contain($" {seconds} s ");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("POST", typeof(ScmAmbiguousWriteException))]
+    [InlineData("PATCH", typeof(ScmAmbiguousWriteException))]
+    [InlineData("PUT", typeof(ScmTimeoutException))]
+    public async Task A_write_that_a_timeout_ends_may_have_been_carried_out(string method, Type expected)
+    {
+        await using var fixture = await OctokitFixture.StartAsync(setup => setup.Time = new ManualTimeProvider());
+        fixture.GitHub.WhenAnything().Answer(Answers.Stall());
+        fixture.Direct.SetRequestTimeout(TimeSpan.FromSeconds(5));
+        var things = new Uri("things/7", UriKind.Relative);
+
+        var call = fixture.RunAsync<object>(async octokit => method switch
+        {
+            "POST" => await octokit.Connection.Post<Repository>(things, "{}", "application/json", "application/json"),
+            "PATCH" => await octokit.Connection.Patch<Repository>(things, "{}"),
+            _ => await octokit.Connection.Put<Repository>(things, "{}"),
+        });
+        await fixture.GitHub.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
+        fixture.Time.Advance(TimeSpan.FromSeconds(5));
+
+        var error = await Record.ExceptionAsync(() => call);
+        error.Should().BeOfType(expected);
+        ((ScmException)error!).Reason.Should().Be(ErrorReason.Timeout);
+    }
+
     [Fact]
     public async Task What_the_caller_makes_of_a_body_is_what_it_gets()
     {
