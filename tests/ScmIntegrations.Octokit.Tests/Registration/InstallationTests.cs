@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScmIntegrations.Octokit.Tests.Infrastructure;
 using ScmIntegrations.Testing;
 using ScmIntegrations.Tests.Infrastructure;
@@ -69,6 +70,28 @@ public sealed class InstallationTests
         await call.Should().ThrowAsync<ScmIntegrations.Errors.ScmInstallationException>();
     }
 
+    [Fact]
+    public async Task One_that_was_put_out_stays_the_same_while_somebody_holds_it()
+    {
+        await using var fixture = await StartAsync(mostKept: 1);
+        var held = fixture.Clients.GetInstallationClient(1);
+        Touch(fixture.Clients, 2);
+        Collect();
+
+        fixture.Clients.GetInstallationClient(1).Should().BeSameAs(held);
+    }
+
+    [Fact]
+    public async Task One_that_was_put_out_and_that_nobody_holds_is_gone()
+    {
+        await using var fixture = await StartAsync(mostKept: 1);
+        var octokit = Touch(fixture.Clients, 1);
+        Touch(fixture.Clients, 2);
+        Collect();
+
+        octokit.IsAlive.Should().BeFalse("neither the factory nor the line keeps it");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
@@ -87,9 +110,27 @@ public sealed class InstallationTests
         fixture.Invoking(one => one.Clients.GetInstallationClient(1)).Should().Throw<InvalidOperationException>();
     }
 
-    private static async Task<OctokitFixture> StartAsync()
+    /// <summary>Asks for a client and lets it go; apart, so that no local of the test holds it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Touch(IOctokitIntegrationClientFactory clients, long installation) => new(clients.GetInstallationClient(installation));
+
+    // What depends on each other by weak tables goes generation by generation.
+    private static void Collect()
     {
-        var fixture = await OctokitFixture.StartAsync(setup => setup.Client = options => options.UseApp(OctokitSetup.ClientId, TestKeys.Pkcs1));
+        for (var round = 0; round < 3; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    private static async Task<OctokitFixture> StartAsync(int mostKept = 1000)
+    {
+        var fixture = await OctokitFixture.StartAsync(setup => setup.Client = options =>
+        {
+            options.UseApp(OctokitSetup.ClientId, TestKeys.Pkcs1);
+            options.MaxInstallationClients = mostKept;
+        });
         var app = fixture.GitHub.AddApp(1, OctokitSetup.ClientId, TestKeys.Pkcs1);
         foreach (var number in new[] { 1, 2 })
         {
