@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ScmIntegrations.GitHub;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Snippets.Tests;
@@ -20,19 +19,6 @@ internal static class PageSetup
         var app = gitHub.AddApp(7, "Iv23liPages");
         gitHub.AddInstallation(app, 42, "acme");
         return (gitHub, app);
-    }
-
-    /// <summary>The services that a page registers, with the address of the fake for every client.</summary>
-    public static ServiceProvider Provide(this FakeGitHub gitHub, Action<IServiceCollection> register)
-    {
-        var services = new ServiceCollection();
-        register(services);
-        services.PostConfigureAll<GitHubIntegrationOptions>(options =>
-        {
-            options.ApiAddress = gitHub.Address;
-            options.Resilience.BackoffBase = TimeSpan.Zero; // no test waits
-        });
-        return services.BuildServiceProvider();
     }
 
     /// <summary>One client with a token.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Octokit;
+using ScmIntegrations.Snippets.Tests;
 
 namespace ScmIntegrations.Octokit.Tests.Snippets;
 

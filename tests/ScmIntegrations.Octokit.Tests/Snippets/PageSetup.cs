@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using ScmIntegrations.GitHub;
+using ScmIntegrations.Snippets.Tests;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Octokit.Tests.Snippets;
@@ -27,17 +27,4 @@ internal static class PageSetup
         services.AddScmIntegrations().AddGitHub(options => options.UseToken(Token)).AddOctokit();
         register?.Invoke(services);
     });
-
-    /// <summary>The services that a page registers, with the address of the fake for every client.</summary>
-    public static ServiceProvider Provide(this FakeGitHub gitHub, Action<IServiceCollection> register)
-    {
-        var services = new ServiceCollection();
-        register(services);
-        services.PostConfigureAll<GitHubIntegrationOptions>(options =>
-        {
-            options.ApiAddress = gitHub.Address;
-            options.Resilience.BackoffBase = TimeSpan.Zero; // no test waits
-        });
-        return services.BuildServiceProvider();
-    }
 }

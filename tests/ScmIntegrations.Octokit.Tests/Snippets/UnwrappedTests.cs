@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Octokit;
 using ScmIntegrations.Errors;
+using ScmIntegrations.Snippets.Tests;
 using ScmIntegrations.Testing;
 
 namespace ScmIntegrations.Octokit.Tests.Snippets;
