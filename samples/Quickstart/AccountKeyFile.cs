@@ -9,6 +9,10 @@ namespace Quickstart;
 internal static class AccountKeyFile
 {
     private const int MaxBytes = 4096;
+
+    // Ten seconds in all: writing a key takes milliseconds.
+    private const int MaxTries = 500;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnlyFolder = OwnerOnly | UnixFileMode.UserExecute;
 
@@ -46,10 +50,19 @@ internal static class AccountKeyFile
         }
     }
 
-    /// <summary>Writes the whole key beside its place and moves it there, so that nobody ever reads half of it, and the first of two processes wins.</summary>
+    /// <summary>
+    /// Writes the whole key beside its place and moves it there, so that nobody ever reads half of it; one at a time, for a move that is
+    /// not to replace anything looks first and moves then, and two could both find the place empty.
+    /// </summary>
     private static async Task<bool> TryCreateAsync(string path, CancellationToken cancellationToken)
     {
         CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        await using var turn = await TakeTurnAsync(path + ".lock", cancellationToken);
+        if (File.Exists(path))
+        {
+            return false;
+        }
+
         var draft = $"{path}.{Guid.NewGuid():N}";
         try
         {
@@ -57,13 +70,32 @@ internal static class AccountKeyFile
             File.Move(draft, path, overwrite: false);
             return true;
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
-        }
         finally
         {
             File.Delete(draft);
+        }
+    }
+
+    /// <summary>Waits until no other process holds the lock. The system lets go of it for one that has ended.</summary>
+    private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException held) when (held.GetType() == typeof(IOException) && tries < MaxTries)
+            {
+                // Held by another; what is wrong with the place itself has a type of its own.
+                await Task.Delay(BetweenTries, TimeProvider.System, cancellationToken);
+            }
         }
     }
 
