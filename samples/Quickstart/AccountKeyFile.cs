@@ -79,12 +79,7 @@ internal static class AccountKeyFile
     /// <summary>Waits until no other process holds the lock. The system lets go of it for one that has ended.</summary>
     private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
+        var options = ForOwner(new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
         for (var tries = 1; ; tries++)
         {
             try
@@ -101,18 +96,23 @@ internal static class AccountKeyFile
 
     private static async Task WriteAsync(string path, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        await using var file = new FileStream(path, options);
+        await using var file = new FileStream(path, ForOwner(new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous }));
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(AccountEncryptionKey.Length)) + "\n";
         await file.WriteAsync(Encoding.ASCII.GetBytes(key), cancellationToken);
 
         // Before anything is encrypted with it, it is on the disk.
         file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>A file that is made so is its owner's alone from the first moment.</summary>
+    private static FileStreamOptions ForOwner(FileStreamOptions options)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return options;
     }
 
     private static void CreateFolder(string folder)
